@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The one error domain of the product. error->message is English, for the log; what people read
+ * is made from the code by check/opt-advice. */
+typedef enum
+{
+  /* An address that is not one; the code says which part is wrong. */
+  OPT_ERROR_ADDRESS_EMPTY = 1,
+  OPT_ERROR_ADDRESS_NOT_TEXT,         /* not UTF-8, or a control character */
+  OPT_ERROR_ADDRESS_NO_AT,            /* no @, or more than one */
+  OPT_ERROR_ADDRESS_LOCAL_PART_EMPTY, /* nothing before the @ */
+  OPT_ERROR_ADDRESS_LOCAL_PART_LONG,  /* RFC 5321 §4.5.3.1.1: 64 octets */
+  OPT_ERROR_ADDRESS_LOCAL_PART,       /* RFC 5321 §4.1.2: not a dot-string */
+  OPT_ERROR_ADDRESS_DOMAIN_EMPTY,     /* nothing after the @ */
+  OPT_ERROR_ADDRESS_DOMAIN,           /* RFC 5321 §4.1.2: not a domain */
+  OPT_ERROR_ADDRESS_LONG,             /* RFC 5321 §4.5.3.1.3: 254 octets without <> */
+
+  /* A server typed by hand. */
+  OPT_ERROR_SERVER_SYNTAX,   /* not SCHEME://HOST:PORT */
+  OPT_ERROR_SERVER_SECURITY, /* a scheme other than tls or starttls */
+  OPT_ERROR_SERVER_HOST,
+  OPT_ERROR_SERVER_PORT,
+  OPT_ERROR_SERVER_USER,     /* a control character in the sign-in name */
+  OPT_ERROR_SERVICE_UNKNOWN, /* not pop3, imap or smtp */
+
+  OPT_ERROR_PROVIDERS_INVALID, /* a section of a providers file cannot be used */
+
+  /* A password that cannot be sent by any protocol. */
+  OPT_ERROR_PASSWORD_EMPTY,
+  OPT_ERROR_PASSWORD_NOT_TEXT, /* NUL, CR or LF inside, or not UTF-8 (RFC 4616 §2) */
+  OPT_ERROR_PASSWORD_LONG,
+
+  /* The keyring; ids in parentheses are those of the product's interface. */
+  OPT_ERROR_KEYRING_MISSING,   /* no Secret Service on the bus (keyring-missing) */
+  OPT_ERROR_KEYRING_LOCKED,    /* (keyring-locked) */
+  OPT_ERROR_KEYRING_DISMISSED, /* the prompt was cancelled (keyring-dismissed) */
+  OPT_ERROR_KEYRING_FAILED,    /* anything else (keyring-failed) */
+  OPT_ERROR_KEYRING_NOT_FOUND, /* no such item */
+
+  /* An export. */
+  OPT_ERROR_CLIENT_UNKNOWN,   /* no mail program with this id */
+  OPT_ERROR_CLIENT_PROTOCOL,  /* the program does not take this protocol */
+  OPT_ERROR_CLIENT_PASSWORD,  /* a password was asked for, the format must not hold one */
+  OPT_ERROR_CLIENT_VALUE,     /* a value that the format cannot express */
+  OPT_ERROR_FILE_EXISTS,      /* and nobody said to replace it */
+  OPT_ERROR_FILE_LINK,        /* the path is a symbolic link */
+  OPT_ERROR_FILE_NOT_WRITTEN, /* read-only folder, full disk, ... */
+
+  OPT_ERROR_ACCOUNT_UNKNOWN,  /* nothing saved under this address, and no provider known */
+  OPT_ERROR_ACCOUNTS_INVALID, /* the file of saved accounts cannot be read */
+} OptError;
+
+#define OPT_ERROR (opt_error_quark ())
+
+/**
+ * opt_error_quark:
+ *
+ * Returns: the error domain. Thread-safe.
+ */
+GQuark opt_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one place that writes files: everything goes to a temporary file beside the final name,
+ * which appears in one step when the disk has it all. It never follows a link at the final name,
+ * never truncates what is there, and makes no folders. */
+#include "opt-file.h"
+
+#include "opt-error.h"
+
+#include <glib/gstdio.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_MODE 0600
+
+/* A name that is taken again and again is no accident. */
+#define MAX_TEMPORARY_NAMES 100
+
+/* The folder is held open, so that every step means the same one even if it is renamed meanwhile.
+ */
+typedef struct
+{
+  const char *path;
+  int folder_fd;
+  char *name;
+  char *temporary_name;
+} Target;
+
+static void
+clear_target (Target *target)
+{
+  /* Whatever went wrong: nothing half-written stays behind. */
+  if (target->temporary_name != NULL)
+    unlinkat (target->folder_fd, target->temporary_name, 0);
+  g_clear_pointer (&target->temporary_name, g_free);
+  g_clear_pointer (&target->name, g_free);
+  if (target->folder_fd >= 0)
+    close (target->folder_fd);
+  target->folder_fd = -1;
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, clear_target)
+
+static gboolean
+fail_not_written (const Target *target, int reason, GError **error)
+{
+  g_set_error (error,
+               OPT_ERROR,
+               OPT_ERROR_FILE_NOT_WRITTEN,
+               "cannot write “%s”: %s",
+               target->path,
+               g_strerror (reason));
+
+  return FALSE;
+}
+
+static gboolean
+open_folder (Target *target, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (target->path);
+
+  /* "x/" names a folder; g_path_get_basename() would make it the file "x". */
+  if (target->path[0] == '\0' || g_str_has_suffix (target->path, "/"))
+    return fail_not_written (target, target->path[0] == '\0' ? ENOENT : EISDIR, error);
+
+  target->name = g_path_get_basename (target->path);
+  target->folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (target->folder_fd < 0)
+    return fail_not_written (target, errno, error);
+
+  return TRUE;
+}
+
+/* Says in good time what is in the way. Not what protects it: publish() does, in one step. */
+static gboolean
+check_name_free (const Target *target, OptFileFlags flags, GError **error)
+{
+  struct stat found;
+
+  if (fstatat (target->folder_fd, target->name, &found, AT_SYMLINK_NOFOLLOW) != 0)
+    return errno == ENOENT || fail_not_written (target, errno, error);
+
+  if (S_ISLNK (found.st_mode))
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_LINK, "“%s” is a symbolic link", target->path);
+      return FALSE;
+    }
+
+  if (S_ISDIR (found.st_mode))
+    return fail_not_written (target, EISDIR, error);
+
+  /* Only a regular file gives way: a device or a pipe there is no old export. */
+  if ((flags & OPT_FILE_REPLACE) != 0 && S_ISREG (found.st_mode))
+    return TRUE;
+
+  g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_EXISTS, "“%s” is already there", target->path);
+
+  return FALSE;
+}
+
+static int
+open_temporary (Target *target, GError **error)
+{
+  for (guint i = 0; i < MAX_TEMPORARY_NAMES; i++)
+    {
+      /* Not made from the final name, which may be as long as a name can be. */
+      g_autofree char *name = g_strdup_printf (".optsetup-%08x", g_random_int ());
+      int fd = openat (target->folder_fd,
+                       name,
+                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                       FILE_MODE);
+
+      if (fd >= 0)
+        {
+          target->temporary_name = g_steal_pointer (&name);
+          return fd;
+        }
+
+      if (errno != EEXIST && errno != EINTR)
+        break;
+    }
+
+  fail_not_written (target, errno, error);
+
+  return -1;
+}
+
+/* Returns 0, or errno. */
+static int
+write_all (int fd, const char *data, gsize size_bytes)
+{
+  while (size_bytes > 0)
+    {
+      gssize written = write (fd, data, size_bytes);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return errno;
+
+      data += written;
+      size_bytes -= written;
+    }
+
+  return 0;
+}
+
+static gboolean
+fill_temporary (Target *target, GBytes *bytes, GError **error)
+{
+  gsize size_bytes;
+  const char *data = g_bytes_get_data (bytes, &size_bytes);
+  int fd = open_temporary (target, error);
+  int reason;
+
+  if (fd < 0)
+    return FALSE;
+
+  reason = write_all (fd, data, size_bytes);
+  /* The umask may have taken more than it should. */
+  if (reason == 0 && fchmod (fd, FILE_MODE) != 0)
+    reason = errno;
+  if (reason == 0 && fsync (fd) != 0)
+    reason = errno;
+  /* NFS and quotas report a full disk here. The descriptor is gone even on EINTR (Linux). */
+  if (close (fd) != 0 && reason == 0 && errno != EINTR)
+    reason = errno;
+
+  return reason == 0 || fail_not_written (target, reason, error);
+}
+
+/* Gives the file its name in one step; only OPT_FILE_REPLACE may take a name that is in use.
+ * Returns 0, or errno. */
+static int
+publish (Target *target, OptFileFlags flags)
+{
+  guint how = (flags & OPT_FILE_REPLACE) != 0 ? 0 : RENAME_NOREPLACE;
+  int fd = target->folder_fd;
+
+  if (renameat2 (fd, target->temporary_name, fd, target->name, how) == 0)
+    {
+      g_clear_pointer (&target->temporary_name, g_free);
+      return 0;
+    }
+
+  /* File systems without RENAME_NOREPLACE (NFS) say EINVAL; a hard link never replaces either, and
+   * clear_target() takes the temporary name away. */
+  if (how == RENAME_NOREPLACE && (errno == EINVAL || errno == ENOSYS) &&
+      linkat (fd, target->temporary_name, fd, target->name, 0) == 0)
+    return 0;
+
+  return errno;
+}
+
+gboolean
+opt_file_write (const char *path, GBytes *bytes, OptFileFlags flags, GError **error)
+{
+  g_auto (Target) target = { .path = path, .folder_fd = -1 };
+  int reason;
+
+  g_return_val_if_fail (path != NULL && bytes != NULL, FALSE);
+
+  if (!open_folder (&target, error) || !check_name_free (&target, flags, error) ||
+      !fill_temporary (&target, bytes, error))
+    return FALSE;
+
+  reason = publish (&target, flags);
+  /* It was taken while we wrote: say by what. */
+  if (reason == EEXIST && !check_name_free (&target, OPT_FILE_NEW, error))
+    return FALSE;
+  if (reason != 0)
+    return fail_not_written (&target, reason, error);
+
+  /* Best effort: the file is whole, and some file systems cannot sync a folder. */
+  fsync (target.folder_fd);
+
+  return TRUE;
+}

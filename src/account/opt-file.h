@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What opt_file_write() may do beyond making a new file. */
+typedef enum
+{
+  OPT_FILE_NEW = 0,          /* the file must not be there yet */
+  OPT_FILE_REPLACE = 1 << 0, /* a regular file of this name gives way */
+} OptFileFlags;
+
+/**
+ * opt_file_write:
+ * @path: where the file shall be, in the encoding of file names
+ * @bytes: what it shall hold
+ * @flags: whether a file that is already there gives way
+ * @error: return location for %OPT_ERROR_FILE_EXISTS, %OPT_ERROR_FILE_LINK or
+ *   %OPT_ERROR_FILE_NOT_WRITTEN, the last with the system's reason in its message
+ *
+ * The one place that writes files. The file has mode 0600 and is there whole or not at all: after
+ * an error the folder is as it was. Without %OPT_FILE_REPLACE nothing that is there gives way, not
+ * even what appears in the same instant. A symbolic link at the end of @path is refused, dangling
+ * or not; links among the folders before it are followed. Blocks until the disk has the file; may
+ * be called from any thread.
+ *
+ * Returns: whether the file was written
+ */
+gboolean opt_file_write (const char *path, GBytes *bytes, OptFileFlags flags, GError **error);
+
+G_END_DECLS

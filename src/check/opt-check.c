@@ -1,0 +1,451 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All servers of an account at the same time, up to the sign-in. There is a gate: a wrong password
+ * that three servers refuse is three failed sign-ins, and some providers lock an account for that.
+ * So the first server that is ready goes through alone while the others wait, connected and
+ * secured. Accepted, the gate opens; refused, it shuts, and nobody else tries. */
+#include "opt-check.h"
+
+#include "opt-diagnose.h"
+
+typedef enum
+{
+  GATE_CLOSED, /* nobody has signed in yet */
+  GATE_BUSY,   /* the leader is signing in */
+  GATE_OPEN,   /* the password is right, or the user wants to try everywhere */
+  GATE_SHUT,   /* the password was refused */
+} Gate;
+
+struct _OptCheck
+{
+  GObject parent_instance;
+
+  OptAccount *account;
+  OptCheckOptions options;
+  OptTransportGroup *group;
+  OptProbe *probes[OPT_N_SERVICES];
+  OptSecret *secret;
+  Gate gate;
+  OptProbe *leader; /* borrowed from probes */
+  OptVerdict verdict;
+  gint64 started_us;
+  gint64 ended_us;
+
+  GTask *task;
+  GSource *deadline;
+  GSource *cancellation;
+  gboolean starting; /* nobody may be the first before all have begun */
+};
+
+G_DEFINE_FINAL_TYPE (OptCheck, opt_check, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const verdict_names[] = {
+  [OPT_VERDICT_NONE] = NULL,
+  [OPT_VERDICT_WORKS] = "works",
+  [OPT_VERDICT_PARTLY] = "partly",
+  [OPT_VERDICT_FAILS] = "fails",
+  [OPT_VERDICT_CANCELLED] = "cancelled",
+};
+
+static void on_probe_changed (OptProbe *probe, OptCheck *self);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+opt_check_dispose (GObject *object)
+{
+  OptCheck *self = OPT_CHECK (object);
+
+  clear_source (&self->deadline);
+  clear_source (&self->cancellation);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    g_clear_object (&self->probes[i]);
+  g_clear_pointer (&self->secret, opt_secret_unref);
+
+  G_OBJECT_CLASS (opt_check_parent_class)->dispose (object);
+}
+
+static void
+opt_check_finalize (GObject *object)
+{
+  OptCheck *self = OPT_CHECK (object);
+
+  opt_account_unref (self->account);
+  g_clear_pointer (&self->options.network, opt_network_unref);
+  opt_transport_group_unref (self->group);
+
+  G_OBJECT_CLASS (opt_check_parent_class)->finalize (object);
+}
+
+static void
+opt_check_class_init (OptCheckClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = opt_check_dispose;
+  object_class->finalize = opt_check_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed",
+                                   OPT_TYPE_CHECK,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+}
+
+static void
+opt_check_init (OptCheck *self)
+{
+}
+
+OptCheck *
+opt_check_new (OptAccount *account, const OptCheckOptions *options)
+{
+  OptCheck *self;
+
+  g_return_val_if_fail (account != NULL && options != NULL, NULL);
+
+  self = g_object_new (OPT_TYPE_CHECK, NULL);
+  self->account = opt_account_ref (account);
+  self->options = *options;
+  if (options->network != NULL)
+    opt_network_ref (options->network);
+  self->group = opt_transport_group_new (options->network);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      GPtrArray *servers = opt_account_get_servers (account, i);
+
+      if (servers->len == 0 || options->skip[i])
+        continue;
+
+      self->probes[i] = opt_probe_new (servers,
+                                       opt_account_get_address (account),
+                                       self->group,
+                                       options->network,
+                                       &options->timeouts);
+      g_signal_connect_object (self->probes[i], "changed", G_CALLBACK (on_probe_changed), self, 0);
+    }
+
+  return self;
+}
+
+static gboolean
+all_have_ended (OptCheck *self)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL && !opt_probe_has_ended (self->probes[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+stop_all (OptCheck *self, OptFailure reason)
+{
+  g_autoptr (OptCheck) alive = g_object_ref (self);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL)
+      opt_probe_stop (self->probes[i], reason);
+}
+
+/* A refusal that another try could only make worse. */
+static gboolean
+is_refusal (OptDiagnosis diagnosis)
+{
+  return diagnosis == OPT_DIAGNOSIS_PASSWORD_REFUSED || diagnosis == OPT_DIAGNOSIS_ACCOUNT_LOCKED ||
+         diagnosis == OPT_DIAGNOSIS_LOGIN_TOO_OFTEN ||
+         diagnosis == OPT_DIAGNOSIS_PASSWORD_TRANSITION;
+}
+
+static void
+watch_leader (OptCheck *self)
+{
+  if (opt_probe_get_evidence (self->leader)->signed_in)
+    self->gate = GATE_OPEN;
+  else if (!opt_probe_has_ended (self->leader))
+    return;
+  else if (!is_refusal (opt_probe_get_diagnosis (self->leader)))
+    /* The server had a problem of its own; the password is still unproven. */
+    self->gate = GATE_CLOSED;
+  else
+    self->gate = self->options.all_sign_ins ? GATE_OPEN : GATE_SHUT;
+
+  self->leader = NULL;
+}
+
+static void
+let_through (OptCheck *self, OptProbe *probe)
+{
+  switch (self->gate)
+    {
+    case GATE_CLOSED:
+      self->gate = GATE_BUSY;
+      self->leader = probe;
+      opt_probe_sign_in (probe, self->secret);
+      break;
+    case GATE_OPEN:
+      opt_probe_sign_in (probe, self->secret);
+      break;
+    case GATE_SHUT:
+    case GATE_BUSY:
+      break;
+    }
+}
+
+static void
+tend_gate (OptCheck *self)
+{
+  if (self->leader != NULL)
+    watch_leader (self);
+
+  if (self->gate == GATE_SHUT)
+    {
+      stop_all (self, OPT_FAILURE_SKIPPED);
+      return;
+    }
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL && opt_probe_get_state (self->probes[i]) == OPT_PROBE_READY)
+      let_through (self, self->probes[i]);
+}
+
+static void
+compare_results (OptCheck *self)
+{
+  const OptEvidence *evidence[OPT_N_SERVICES];
+  OptDiagnosis diagnoses[OPT_N_SERVICES];
+  OptProbe *probes[OPT_N_SERVICES];
+  guint n = 0;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL)
+      {
+        probes[n] = self->probes[i];
+        evidence[n] = opt_probe_get_evidence (probes[n]);
+        diagnoses[n] = opt_probe_get_diagnosis (probes[n]);
+        n++;
+      }
+
+  opt_diagnose_together (evidence, diagnoses, n);
+  for (guint i = 0; i < n; i++)
+    opt_probe_correct_diagnosis (probes[i], diagnoses[i]);
+}
+
+static OptVerdict
+reach_verdict (OptCheck *self)
+{
+  guint n = 0;
+  guint n_work = 0;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
+    return OPT_VERDICT_CANCELLED;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL)
+      {
+        n++;
+        if (opt_probe_get_state (self->probes[i]) == OPT_PROBE_WORKS)
+          n_work++;
+      }
+
+  return n_work == 0 ? OPT_VERDICT_FAILS : n_work == n ? OPT_VERDICT_WORKS : OPT_VERDICT_PARTLY;
+}
+
+static void
+finish (OptCheck *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->verdict != OPT_VERDICT_NONE)
+    return;
+
+  self->verdict = reach_verdict (self);
+  self->ended_us = g_get_monotonic_time ();
+  clear_source (&self->deadline);
+  clear_source (&self->cancellation);
+  g_clear_pointer (&self->secret, opt_secret_unref);
+  compare_results (self);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+  task = g_steal_pointer (&self->task);
+  g_task_return_int (task, self->verdict);
+}
+
+static void
+on_probe_changed (OptProbe *probe, OptCheck *self)
+{
+  g_autoptr (OptCheck) alive = NULL;
+
+  if (self->starting || self->verdict != OPT_VERDICT_NONE)
+    return;
+
+  alive = g_object_ref (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  tend_gate (self);
+  if (all_have_ended (self))
+    finish (self);
+}
+
+/* Nobody who waits at the gate may go through because the leader was sent away. */
+static void
+end_all (OptCheck *self, OptFailure reason)
+{
+  self->leader = NULL;
+  self->gate = GATE_BUSY;
+  stop_all (self, reason);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  end_all (user_data, OPT_FAILURE_DEADLINE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  end_all (user_data, OPT_FAILURE_CANCELLED);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_clock_and_user (OptCheck *self, GCancellable *cancellable)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+
+  self->deadline = g_timeout_source_new (self->options.timeouts.total_ms);
+  g_source_set_callback (self->deadline, on_deadline, self, NULL);
+  g_source_attach (self->deadline, context);
+
+  if (cancellable == NULL)
+    return;
+
+  self->cancellation = g_cancellable_source_new (cancellable);
+  g_source_set_priority (self->cancellation, G_PRIORITY_HIGH);
+  g_source_set_callback (self->cancellation, G_SOURCE_FUNC (on_cancelled), self, NULL);
+  g_source_attach (self->cancellation, context);
+}
+
+void
+opt_check_run_async (OptCheck *self,
+                     OptSecret *secret,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (OPT_IS_CHECK (self) && self->started_us == 0 && secret != NULL);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, opt_check_run_async);
+  g_task_set_check_cancellable (self->task, FALSE);
+  self->secret = opt_secret_ref (secret);
+  self->started_us = g_get_monotonic_time ();
+  watch_clock_and_user (self, cancellable);
+
+  self->starting = TRUE;
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL)
+      opt_probe_start (self->probes[i]);
+  self->starting = FALSE;
+
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (all_have_ended (self))
+    finish (self);
+}
+
+OptVerdict
+opt_check_run_finish (OptCheck *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), OPT_VERDICT_FAILS);
+
+  return (OptVerdict) g_task_propagate_int (G_TASK (result), NULL);
+}
+
+OptAccount *
+opt_check_get_account (OptCheck *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self), NULL);
+
+  return self->account;
+}
+
+OptProbe *
+opt_check_get_probe (OptCheck *self, OptService service)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self) && service < OPT_N_SERVICES, NULL);
+
+  return self->probes[service];
+}
+
+OptVerdict
+opt_check_get_verdict (OptCheck *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self), OPT_VERDICT_NONE);
+
+  return self->verdict;
+}
+
+gint64
+opt_check_get_elapsed_us (OptCheck *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self), 0);
+
+  if (self->started_us == 0)
+    return 0;
+
+  return (self->ended_us != 0 ? self->ended_us : g_get_monotonic_time ()) - self->started_us;
+}
+
+OptAccount *
+opt_check_dup_account (OptCheck *self)
+{
+  g_autoptr (OptAccount) account = NULL;
+
+  g_return_val_if_fail (OPT_IS_CHECK (self), NULL);
+
+  account = opt_account_ref (self->account);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL && opt_probe_get_state (self->probes[i]) == OPT_PROBE_WORKS)
+      {
+        OptServer *server = opt_probe_get_evidence (self->probes[i])->server;
+        OptAccount *better = opt_account_with_server (account, server);
+
+        opt_account_unref (account);
+        account = better;
+      }
+
+  return g_steal_pointer (&account);
+}
+
+const char *
+opt_verdict_to_string (OptVerdict verdict)
+{
+  g_return_val_if_fail (verdict < G_N_ELEMENTS (verdict_names), NULL);
+
+  return verdict_names[verdict];
+}

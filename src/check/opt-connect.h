@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* RFC 8305 §5: how long one address has before the next is tried beside it, milliseconds. */
+#define OPT_CONNECT_STAGGER_MS 250
+
+/**
+ * opt_connect_async:
+ * @addresses: (element-type GInetAddress): addresses of one host, as DNS gave them
+ * @port: the port to connect to
+ * @cancellable: (nullable): to stop at once
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Connects to whichever address answers first ("happy eyeballs", RFC 8305): families take turns,
+ * a new address joins every %OPT_CONNECT_STAGGER_MS or as soon as one is refused. It has no
+ * deadline of its own.
+ */
+void opt_connect_async (GList *addresses,
+                        guint16 port,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+
+/**
+ * opt_connect_finish:
+ * @result: what the callback got
+ * @error: return location for a %G_IO_ERROR: why the last address failed, or
+ *   %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): a connected socket that does not block
+ */
+GSocket *opt_connect_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From evidence to diagnosis, by tables: the first row that fits counts. Among replies the
+ * enhanced status code (RFC 3463) or the response code (RFC 3206, RFC 5530) is believed before the
+ * basic code, and words are believed last, because servers write what they like. */
+#include "opt-diagnose.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define ANY_SERVICE (~0u)
+#define IMAP (1u << OPT_SERVICE_IMAP)
+#define POP3 (1u << OPT_SERVICE_POP3)
+#define SMTP (1u << OPT_SERVICE_SMTP)
+
+#define ANY_COMMAND (~0u)
+#define GREETING (1u << OPT_COMMAND_GREETING)
+#define CAPABILITIES (1u << OPT_COMMAND_CAPABILITIES)
+#define STARTTLS (1u << OPT_COMMAND_STARTTLS)
+#define SIGN_IN (1u << OPT_COMMAND_SIGN_IN | 1u << OPT_COMMAND_USER)
+#define MAILBOX (1u << OPT_COMMAND_MAILBOX)
+#define MAIL (1u << OPT_COMMAND_MAIL)
+#define RCPT (1u << OPT_COMMAND_RCPT)
+
+/* What a refusal has to look like. Empty fields fit everything. */
+typedef struct
+{
+  OptDiagnosis diagnosis;
+  guint services;
+  guint commands;
+  guint code_from, code_to;  /* SMTP reply code */
+  const char *enhanced;      /* enhanced status code; `x` as its class fits any */
+  const char *response_code; /* POP3 and IMAP */
+  const char *words;         /* any of these, separated by `|`, in lower case */
+} ReplyRow;
+
+static const ReplyRow reply_rows[] = {
+  /* Response codes: POP3 RFC 2449 §8.1, RFC 3206; IMAP RFC 5530. */
+  { OPT_DIAGNOSIS_MAILBOX_IN_USE, POP3 | IMAP, ANY_COMMAND, .response_code = "IN-USE" },
+  { OPT_DIAGNOSIS_MAILBOX_IN_USE, IMAP, ANY_COMMAND, .response_code = "INUSE" },
+  { OPT_DIAGNOSIS_LOGIN_TOO_OFTEN, POP3, ANY_COMMAND, .response_code = "LOGIN-DELAY" },
+  { OPT_DIAGNOSIS_LOGIN_TOO_OFTEN, IMAP, ANY_COMMAND, .response_code = "LIMIT" },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, IMAP, ANY_COMMAND, .response_code = "OVERQUOTA" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, POP3, ANY_COMMAND, .response_code = "SYS/TEMP" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, IMAP, ANY_COMMAND, .response_code = "UNAVAILABLE" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, POP3, ANY_COMMAND, .response_code = "SYS/PERM" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, IMAP, ANY_COMMAND, .response_code = "CONTACTADMIN" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, IMAP, ANY_COMMAND, .response_code = "EXPIRED" },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, IMAP, ANY_COMMAND, .response_code = "PRIVACYREQUIRED" },
+  { OPT_DIAGNOSIS_SERVER_FAULT, IMAP, ANY_COMMAND, .response_code = "SERVERBUG" },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3, SIGN_IN, .response_code = "AUTH" },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, IMAP, SIGN_IN, .response_code = "AUTHENTICATIONFAILED" },
+
+  /* Enhanced status codes: RFC 3463, RFC 4954 §6, RFC 5248's registry. */
+  { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, .enhanced = "4.7.12" },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, ANY_COMMAND, .enhanced = "5.7.11" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.7.13" },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, .enhanced = "5.7.8" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN, .enhanced = "4.7.0" },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, .enhanced = "x.2.2" },
+
+  /* Words, for what the codes do not tell apart. */
+  { OPT_DIAGNOSIS_SENDER_MISMATCH, SMTP, MAIL | RCPT, .words = "does not match authenticated" },
+  { OPT_DIAGNOSIS_BLOCKLISTED,
+    SMTP,
+    MAIL | RCPT | GREETING,
+    500,
+    599,
+    .words = "blacklist|blocklist|block list|rbl|spamhaus|dnsbl" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "account locked|account is locked|account disabled|account is disabled|suspended" },
+  { OPT_DIAGNOSIS_LOGIN_TOO_OFTEN,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "too many|rate limit|too often|try again in" },
+  { OPT_DIAGNOSIS_MAILBOX_IN_USE,
+    POP3,
+    ANY_COMMAND,
+    .words = "already in use|mailbox lock|is locked by" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "temporar|try again later|try later|unavailable" },
+
+  /* Basic codes: RFC 5321 §4.2.3, RFC 4954 §6. */
+  { OPT_DIAGNOSIS_GREETING_REFUSED, ANY_SERVICE, GREETING },
+  { OPT_DIAGNOSIS_STARTTLS_REFUSED, ANY_SERVICE, STARTTLS },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, ANY_COMMAND, 421, 421 },
+  { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, 432, 432 },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, 400, 499 },
+  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 501, 501 },
+  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 504, 504 },
+  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 550, 550 },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 500, 504 },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 530, 530 },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 538, 538 },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599 },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 452, 452 },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 552, 552 },
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, RCPT, 450, 451 },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, 400, 499 },
+  { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, MAIL, 500, 599 },
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT, 500, 599 },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3 | IMAP, SIGN_IN },
+  { OPT_DIAGNOSIS_SERVER_FAULT, ANY_SERVICE, ANY_COMMAND },
+};
+
+/* Failures that need no look at anything else. */
+static const struct
+{
+  OptFailure failure;
+  OptDiagnosis diagnosis;
+} failure_rows[] = {
+  { OPT_FAILURE_NONE, OPT_DIAGNOSIS_WORKS },
+  { OPT_FAILURE_NAME_NOT_FOUND, OPT_DIAGNOSIS_HOST_UNKNOWN },
+  { OPT_FAILURE_NAME_LOOKUP, OPT_DIAGNOSIS_DNS_FAILURE },
+  { OPT_FAILURE_MALFORMED, OPT_DIAGNOSIS_SERVER_FAULT },
+  { OPT_FAILURE_TOO_LONG, OPT_DIAGNOSIS_REPLY_TOO_LONG },
+  { OPT_FAILURE_OTHER_PROTOCOL, OPT_DIAGNOSIS_WRONG_PROTOCOL },
+  { OPT_FAILURE_HTTP, OPT_DIAGNOSIS_CAPTIVE_PORTAL },
+  { OPT_FAILURE_NO_STARTTLS, OPT_DIAGNOSIS_STARTTLS_MISSING },
+  { OPT_FAILURE_INJECTED, OPT_DIAGNOSIS_STARTTLS_INJECTED },
+  { OPT_FAILURE_NO_SIGN_IN, OPT_DIAGNOSIS_AUTH_NOT_OFFERED },
+  { OPT_FAILURE_CANCELLED, OPT_DIAGNOSIS_CANCELLED },
+  { OPT_FAILURE_SKIPPED, OPT_DIAGNOSIS_CANCELLED },
+};
+
+/* RFC 8446 §6 */
+#define ALERT_PROTOCOL_VERSION 70
+
+static gboolean
+fits_enhanced (const ReplyRow *row, const OptReply *reply)
+{
+  if (row->enhanced == NULL)
+    return TRUE;
+  if (reply->enhanced == NULL)
+    return FALSE;
+  if (row->enhanced[0] == 'x')
+    return g_str_equal (row->enhanced + 1, reply->enhanced + 1);
+
+  return g_str_equal (row->enhanced, reply->enhanced);
+}
+
+static gboolean
+fits_words (const ReplyRow *row, const OptReply *reply)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (row->words == NULL)
+    return TRUE;
+
+  text = g_utf8_strdown (reply->text, -1);
+  words = g_strsplit (row->words, "|", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+fits (const ReplyRow *row, const OptEvidence *evidence)
+{
+  const OptReply *reply = evidence->reply;
+
+  return (row->services & 1u << opt_server_get_service (evidence->server)) != 0 &&
+         (row->commands & 1u << evidence->command) != 0 &&
+         (row->code_from == 0 || (reply->code >= row->code_from && reply->code <= row->code_to)) &&
+         (row->response_code == NULL ||
+          g_strcmp0 (row->response_code, reply->response_code) == 0) &&
+         fits_enhanced (row, reply) && fits_words (row, reply);
+}
+
+static OptDiagnosis
+diagnose_reply (const OptEvidence *evidence)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reply_rows); i++)
+    if (fits (&reply_rows[i], evidence))
+      return reply_rows[i].diagnosis;
+
+  return OPT_DIAGNOSIS_SERVER_FAULT;
+}
+
+static OptDiagnosis
+diagnose_connect (const OptEvidence *evidence)
+{
+  switch (evidence->connect_error)
+    {
+    case G_IO_ERROR_CONNECTION_REFUSED:
+      return OPT_DIAGNOSIS_CONNECTION_REFUSED;
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+      return OPT_DIAGNOSIS_OFFLINE;
+    case G_IO_ERROR_CONNECTION_CLOSED:
+      /* It let us in, and was gone before we looked. */
+      return OPT_DIAGNOSIS_CLOSED_BEFORE_GREETING;
+    default:
+      return OPT_DIAGNOSIS_CONNECTION_FILTERED;
+    }
+}
+
+/* A server that greets in the clear leaves its banner where a TLS record should begin. */
+static gboolean
+answered_in_clear (const OptTls *tls)
+{
+  return tls->n_first_bytes == sizeof tls->first_bytes &&
+         (g_ascii_isalnum (tls->first_bytes[0]) || strchr ("+-*", tls->first_bytes[0]) != NULL) &&
+         g_ascii_isprint (tls->first_bytes[1]) && g_ascii_isprint (tls->first_bytes[2]);
+}
+
+static OptDiagnosis
+diagnose_clear_answer (const OptEvidence *evidence)
+{
+  /* It had agreed to TLS: what comes in the clear then was slipped in by somebody else. */
+  if (opt_server_get_security (evidence->server) == OPT_SECURITY_STARTTLS)
+    return OPT_DIAGNOSIS_STARTTLS_INJECTED;
+  if (memcmp (evidence->tls.first_bytes, "HTTP", 4) == 0)
+    return OPT_DIAGNOSIS_CAPTIVE_PORTAL;
+
+  return OPT_DIAGNOSIS_TLS_TO_PLAIN_PORT;
+}
+
+static OptDiagnosis
+diagnose_handshake (const OptEvidence *evidence)
+{
+  const OptTls *tls = &evidence->tls;
+
+  if (answered_in_clear (tls))
+    return diagnose_clear_answer (evidence);
+  /* A stranger's certificate says nothing by its dates; a known one's name comes before them. */
+  if (tls->problems & OPT_CERTIFICATE_UNTRUSTED)
+    return OPT_DIAGNOSIS_CERTIFICATE_UNTRUSTED;
+  if (tls->problems & OPT_CERTIFICATE_WRONG_NAME)
+    return OPT_DIAGNOSIS_CERTIFICATE_WRONG_NAME;
+  if (tls->problems & OPT_CERTIFICATE_EXPIRED)
+    return OPT_DIAGNOSIS_CERTIFICATE_EXPIRED;
+  if (tls->problems & OPT_CERTIFICATE_NOT_YET_VALID)
+    return OPT_DIAGNOSIS_CERTIFICATE_NOT_YET_VALID;
+  if (tls->alert == ALERT_PROTOCOL_VERSION || tls->n_first_bytes > 0)
+    return OPT_DIAGNOSIS_TLS_TOO_OLD;
+
+  return OPT_DIAGNOSIS_CLOSED_BEFORE_GREETING;
+}
+
+static OptDiagnosis
+diagnose_deadline (const OptEvidence *evidence)
+{
+  switch (evidence->step)
+    {
+    case OPT_STEP_RESOLVE:
+      return OPT_DIAGNOSIS_DNS_FAILURE;
+    case OPT_STEP_CONNECT:
+      return OPT_DIAGNOSIS_CONNECTION_FILTERED;
+    case OPT_STEP_SECURE:
+      /* Connected, and not one word in the clear: it waits for us to begin TLS. */
+      if (opt_server_get_security (evidence->server) == OPT_SECURITY_STARTTLS && !evidence->greeted)
+        return OPT_DIAGNOSIS_PLAIN_TO_TLS_PORT;
+      return OPT_DIAGNOSIS_SERVER_TOO_SLOW;
+    case OPT_STEP_GREET:
+    case OPT_STEP_SIGN_IN:
+    case OPT_STEP_VERIFY:
+      return OPT_DIAGNOSIS_SERVER_TOO_SLOW;
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_offline (const OptEvidence *evidence)
+{
+  return !evidence->network_available &&
+         (evidence->failure == OPT_FAILURE_NAME_LOOKUP ||
+          evidence->failure == OPT_FAILURE_NAME_NOT_FOUND ||
+          evidence->failure == OPT_FAILURE_CONNECT) &&
+         evidence->connect_error != G_IO_ERROR_CONNECTION_REFUSED;
+}
+
+static gboolean
+is_behind_portal (const OptEvidence *evidence)
+{
+  return evidence->network_portal && evidence->step <= OPT_STEP_SECURE &&
+         evidence->failure != OPT_FAILURE_CANCELLED && evidence->failure != OPT_FAILURE_SKIPPED &&
+         evidence->failure != OPT_FAILURE_NONE;
+}
+
+OptDiagnosis
+opt_diagnose (const OptEvidence *evidence)
+{
+  g_return_val_if_fail (evidence != NULL, OPT_DIAGNOSIS_SERVER_FAULT);
+
+  if (is_offline (evidence))
+    return OPT_DIAGNOSIS_OFFLINE;
+  if (is_behind_portal (evidence))
+    return OPT_DIAGNOSIS_CAPTIVE_PORTAL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (failure_rows); i++)
+    if (failure_rows[i].failure == evidence->failure)
+      return failure_rows[i].diagnosis;
+
+  if (evidence->failure == OPT_FAILURE_REPLY && evidence->reply != NULL)
+    return diagnose_reply (evidence);
+  if (evidence->failure == OPT_FAILURE_CONNECT)
+    return diagnose_connect (evidence);
+  if (evidence->failure == OPT_FAILURE_HANDSHAKE)
+    return diagnose_handshake (evidence);
+  if (evidence->failure == OPT_FAILURE_DEADLINE)
+    return diagnose_deadline (evidence);
+  if (evidence->failure == OPT_FAILURE_CLOSED && !evidence->greeted)
+    return OPT_DIAGNOSIS_CLOSED_BEFORE_GREETING;
+  if (evidence->failure == OPT_FAILURE_PREAUTH && evidence->step < OPT_STEP_GREET)
+    return OPT_DIAGNOSIS_PREAUTH_BEFORE_TLS;
+
+  return OPT_DIAGNOSIS_SERVER_FAULT;
+}
+
+void
+opt_diagnose_together (const OptEvidence *const *evidence, OptDiagnosis *diagnoses, guint n)
+{
+  gboolean password_right = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (evidence[i]->signed_in)
+      password_right = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    if (password_right && diagnoses[i] == OPT_DIAGNOSIS_PASSWORD_REFUSED)
+      diagnoses[i] = OPT_DIAGNOSIS_SERVICE_DISABLED;
+}

@@ -1,0 +1,465 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the three protocols have in common: one side asks, the other answers in order. The rules
+ * that keep a password safe are here and nowhere else: no sign-in before TLS, nothing heard before
+ * TLS is remembered after it, not one byte may lie between STARTTLS's reply and the handshake
+ * (CVE-2011-0411 and its client twins), and what carries a secret is shown by its verb only. */
+#include "opt-dialogue-private.h"
+
+#include <string.h>
+
+/* Enough for the longest sign-in, so that the buffer never moves and leaves a copy behind. */
+#define OUTPUT_SIZE_BYTES 8192
+/* Shorter passwords are part of too many words to be taken out of a server's. */
+#define SCRUB_MIN_BYTES 4
+
+static const OptProtocol *const protocols[OPT_N_SERVICES] = {
+  [OPT_SERVICE_IMAP] = &opt_protocol_imap,
+  [OPT_SERVICE_POP3] = &opt_protocol_pop3,
+  [OPT_SERVICE_SMTP] = &opt_protocol_smtp,
+};
+
+static void
+expect (OptDialogue *self, OptCommand command)
+{
+  g_queue_push_tail (&self->expected, GUINT_TO_POINTER (command));
+}
+
+OptDialogue *
+opt_dialogue_new (OptAddress *address, OptEvidence *evidence, OptTranscript *transcript)
+{
+  OptDialogue *self;
+  OptService service;
+
+  g_return_val_if_fail (address != NULL && evidence != NULL && transcript != NULL, NULL);
+
+  service = opt_server_get_service (evidence->server);
+  self = g_new0 (OptDialogue, 1);
+  self->protocol = protocols[service];
+  self->address = opt_address_ref (address);
+  self->evidence = opt_evidence_ref (evidence);
+  self->transcript = opt_transcript_ref (transcript);
+  self->reader = opt_reply_reader_new (service);
+  self->output = g_byte_array_sized_new (OUTPUT_SIZE_BYTES);
+  g_queue_init (&self->expected);
+  g_queue_init (&self->deferred);
+  expect (self, OPT_COMMAND_GREETING);
+
+  return self;
+}
+
+void
+opt_dialogue_free_hidden (char *text)
+{
+  if (text != NULL)
+    opt_secret_wipe (text, strlen (text));
+  g_free (text);
+}
+
+static void
+free_output (GByteArray *output)
+{
+  opt_secret_wipe (output->data, output->len);
+  g_byte_array_unref (output);
+}
+
+void
+opt_dialogue_free (OptDialogue *self)
+{
+  g_return_if_fail (self != NULL);
+
+  opt_address_unref (self->address);
+  opt_evidence_unref (self->evidence);
+  opt_transcript_unref (self->transcript);
+  g_clear_pointer (&self->secret, opt_secret_unref);
+  opt_reply_reader_free (self->reader);
+  free_output (self->output);
+  g_queue_clear (&self->expected);
+  g_queue_clear_full (&self->deferred, (GDestroyNotify) opt_dialogue_free_hidden);
+  for (guint i = 0; i < G_N_ELEMENTS (self->scrubbed); i++)
+    opt_dialogue_free_hidden (self->scrubbed[i]);
+  g_free (self);
+}
+
+static void
+append_line (OptDialogue *self, const char *line)
+{
+  g_byte_array_append (self->output, (const guint8 *) line, strlen (line));
+  g_byte_array_append (self->output, (const guint8 *) "\r\n", 2);
+}
+
+/* IMAP commands carry a tag (RFC 9051 §2.2.1). */
+static const char *
+next_tag (OptDialogue *self)
+{
+  if (self->protocol != &opt_protocol_imap)
+    return "";
+
+  g_snprintf (self->tag, sizeof self->tag, "A%u ", ++self->n_tags);
+  g_byte_array_append (self->output, (const guint8 *) self->tag, strlen (self->tag));
+
+  return self->tag;
+}
+
+void
+opt_dialogue_send_hidden (OptDialogue *self,
+                          OptCommand command,
+                          const char *shown,
+                          const char *line)
+{
+  const char *tag = next_tag (self);
+  g_autofree char *logged = g_strconcat (tag, shown, NULL);
+
+  opt_transcript_add_sent (self->transcript, logged);
+  append_line (self, line);
+  expect (self, command);
+}
+
+void
+opt_dialogue_send (OptDialogue *self, OptCommand command, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  opt_dialogue_send_hidden (self, command, line, line);
+}
+
+void
+opt_dialogue_defer (OptDialogue *self, char *line)
+{
+  g_queue_push_tail (&self->deferred, line);
+}
+
+char *
+opt_dialogue_create_plain (OptDialogue *self)
+{
+  const char *user = opt_server_get_user (self->evidence->server);
+  gsize n_user = strlen (user);
+  gsize n_password = opt_secret_get_size (self->secret);
+  gsize n_plain = n_user + n_password + 2;
+  char *plain = g_malloc0 (n_plain);
+  char *encoded;
+
+  memcpy (plain + 1, user, n_user);
+  memcpy (plain + n_user + 2, opt_secret_peek (self->secret), n_password);
+  encoded = g_base64_encode ((const guchar *) plain, n_plain);
+  opt_secret_wipe (plain, n_plain);
+  g_free (plain);
+
+  return encoded;
+}
+
+void
+opt_dialogue_fail (OptDialogue *self, OptFailure failure)
+{
+  if (self->wants == OPT_DIALOGUE_FAILED)
+    return;
+
+  self->wants = OPT_DIALOGUE_FAILED;
+  self->evidence->failure = failure;
+}
+
+void
+opt_dialogue_refuse (OptDialogue *self, OptCommand command, const OptReply *reply)
+{
+  if (self->wants == OPT_DIALOGUE_FAILED)
+    return;
+
+  self->evidence->command = command;
+  g_clear_pointer (&self->evidence->reply, opt_reply_free);
+  self->evidence->reply = opt_reply_copy (reply);
+  self->evidence->reply_secure = self->secure;
+  opt_dialogue_fail (self, OPT_FAILURE_REPLY);
+}
+
+void
+opt_dialogue_finish (OptDialogue *self)
+{
+  if (self->wants != OPT_DIALOGUE_FAILED)
+    self->wants = OPT_DIALOGUE_WORKS;
+}
+
+void
+opt_dialogue_capable (OptDialogue *self, const char *starttls_command)
+{
+  const OptCapabilities sign_ins = OPT_CAN_AUTH_PLAIN | OPT_CAN_AUTH_LOGIN | OPT_CAN_PLAIN_COMMAND;
+
+  if (!self->secure && (self->capabilities & OPT_CAN_STARTTLS))
+    opt_dialogue_send (self, OPT_COMMAND_STARTTLS, "%s", starttls_command);
+  else if (!self->secure)
+    opt_dialogue_fail (self, OPT_FAILURE_NO_STARTTLS);
+  else if (self->capabilities & sign_ins)
+    self->wants = OPT_DIALOGUE_READY;
+  else
+    opt_dialogue_fail (self, OPT_FAILURE_NO_SIGN_IN);
+}
+
+void
+opt_dialogue_signed_in (OptDialogue *self)
+{
+  self->evidence->signed_in = TRUE;
+  self->evidence->step = OPT_STEP_VERIFY;
+}
+
+char **
+opt_dialogue_split_words (const char *line)
+{
+  return g_strsplit_set (line, " \t", -1);
+}
+
+/* A server that repeats what it was told must not get it onto the screen or into a report. */
+static char *
+scrub (OptDialogue *self, char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->scrubbed); i++)
+    if (self->scrubbed[i] != NULL && strstr (text, self->scrubbed[i]) != NULL)
+      {
+        opt_dialogue_free_hidden (text);
+        return g_strdup ("(left out: it repeated the password)");
+      }
+
+  return text;
+}
+
+static void
+scrub_reply (OptDialogue *self, OptReply *reply)
+{
+  reply->text = scrub (self, reply->text);
+  for (guint i = 0; reply->lines[i] != NULL; i++)
+    reply->lines[i] = scrub (self, reply->lines[i]);
+}
+
+static void
+note_reply (OptDialogue *self, const OptReply *reply)
+{
+  self->evidence->greeted = TRUE;
+  for (guint i = 0; reply->lines[i] != NULL; i++)
+    opt_transcript_add_received (self->transcript, reply->lines[i]);
+}
+
+static void
+start_tls (OptDialogue *self, const OptReply *reply)
+{
+  if (reply->status != OPT_REPLY_POSITIVE)
+    opt_dialogue_refuse (self, OPT_COMMAND_STARTTLS, reply);
+  else if (opt_reply_reader_get_n_bytes (self->reader) > 0)
+    opt_dialogue_fail (self, OPT_FAILURE_INJECTED);
+  else
+    self->wants = OPT_DIALOGUE_START_TLS;
+}
+
+/* The server asks for more of a sign-in. */
+static void
+continue_sign_in (OptDialogue *self)
+{
+  char *line = g_queue_pop_head (&self->deferred);
+
+  if (line == NULL)
+    {
+      opt_dialogue_fail (self, OPT_FAILURE_MALFORMED);
+      return;
+    }
+
+  opt_transcript_add_sent (self->transcript, "(hidden)");
+  append_line (self, line);
+  opt_dialogue_free_hidden (line);
+  g_queue_push_head (&self->expected, GUINT_TO_POINTER (OPT_COMMAND_SIGN_IN));
+}
+
+static void
+handle_reply (OptDialogue *self, OptCommand command, const OptReply *reply)
+{
+  note_reply (self, reply);
+
+  /* A positive answer where the server must not have one yet, or a stray "go on". */
+  if (reply->status == OPT_REPLY_CONTINUE && command != OPT_COMMAND_SIGN_IN)
+    opt_dialogue_fail (self, OPT_FAILURE_MALFORMED);
+  else if (reply->status == OPT_REPLY_CONTINUE)
+    continue_sign_in (self);
+  else if (command == OPT_COMMAND_STARTTLS)
+    start_tls (self, reply);
+  else if (command != OPT_COMMAND_GREETING)
+    self->protocol->replied (self, command, reply);
+  else if (reply->status == OPT_REPLY_PREAUTH)
+    opt_dialogue_fail (self, OPT_FAILURE_PREAUTH);
+  else if (reply->status == OPT_REPLY_POSITIVE)
+    self->protocol->greeted (self, reply);
+  else
+    opt_dialogue_refuse (self, command, reply);
+}
+
+static OptFailure
+failure_of (OptRead read)
+{
+  switch (read)
+    {
+    case OPT_READ_TOO_LONG:
+      return OPT_FAILURE_TOO_LONG;
+    case OPT_READ_OTHER_PROTOCOL:
+      return OPT_FAILURE_OTHER_PROTOCOL;
+    case OPT_READ_HTTP:
+      return OPT_FAILURE_HTTP;
+    case OPT_READ_MALFORMED:
+    case OPT_READ_MORE:
+    case OPT_READ_REPLY:
+      return OPT_FAILURE_MALFORMED;
+    }
+
+  g_assert_not_reached ();
+}
+
+OptDialogueWants
+opt_dialogue_receive (OptDialogue *self, const char *bytes, gsize n_bytes)
+{
+  g_return_val_if_fail (self != NULL, OPT_DIALOGUE_FAILED);
+
+  opt_reply_reader_push (self->reader, bytes, n_bytes);
+
+  while (self->wants == OPT_DIALOGUE_LISTEN && !g_queue_is_empty (&self->expected))
+    {
+      OptCommand command = GPOINTER_TO_UINT (g_queue_peek_head (&self->expected));
+      g_autofree char *tag = g_strchomp (g_strdup (self->tag));
+      g_autoptr (OptReply) reply = NULL;
+      OptRead read = opt_reply_reader_read (self->reader, command, tag, &reply);
+
+      self->evidence->command = command;
+      if (read == OPT_READ_MORE)
+        break;
+      if (read != OPT_READ_REPLY)
+        {
+          opt_dialogue_fail (self, failure_of (read));
+          break;
+        }
+
+      g_queue_pop_head (&self->expected);
+      scrub_reply (self, reply);
+      handle_reply (self, command, reply);
+    }
+
+  /* Nobody reads while it waits for its turn to sign in, so nobody else would stop it. */
+  if (self->wants == OPT_DIALOGUE_READY &&
+      opt_reply_reader_get_n_bytes (self->reader) > OPT_REPLY_LINE_MAX_BYTES)
+    opt_dialogue_fail (self, OPT_FAILURE_TOO_LONG);
+
+  return self->wants;
+}
+
+/* A server that hangs up may have said why, even where it was not asked anything. */
+static OptReply *
+read_last_words (OptDialogue *self)
+{
+  g_autoptr (OptReply) reply = NULL;
+
+  if (self->wants == OPT_DIALOGUE_READY)
+    opt_reply_reader_read (self->reader, self->evidence->command, NULL, &reply);
+  if (reply != NULL && reply->status != OPT_REPLY_POSITIVE)
+    return g_steal_pointer (&reply);
+
+  return opt_reply_reader_read_farewell (self->reader);
+}
+
+OptDialogueWants
+opt_dialogue_closed (OptDialogue *self)
+{
+  g_autoptr (OptReply) farewell = NULL;
+
+  g_return_val_if_fail (self != NULL, OPT_DIALOGUE_FAILED);
+
+  if (self->wants == OPT_DIALOGUE_WORKS)
+    return self->wants;
+
+  farewell = read_last_words (self);
+  if (farewell != NULL)
+    {
+      scrub_reply (self, farewell);
+      note_reply (self, farewell);
+      opt_dialogue_refuse (self, self->evidence->command, farewell);
+    }
+  else
+    opt_dialogue_fail (self, OPT_FAILURE_CLOSED);
+
+  return self->wants;
+}
+
+OptDialogueWants
+opt_dialogue_secured (OptDialogue *self)
+{
+  gboolean upgraded;
+
+  g_return_val_if_fail (self != NULL && !self->secure, OPT_DIALOGUE_FAILED);
+
+  upgraded = self->wants == OPT_DIALOGUE_START_TLS;
+  self->secure = TRUE;
+  self->capabilities = 0;
+  self->evidence->step = OPT_STEP_GREET;
+  self->wants = OPT_DIALOGUE_LISTEN;
+  if (upgraded)
+    self->protocol->ask_capabilities (self);
+
+  return self->wants;
+}
+
+static void
+remember_scrubbed (OptDialogue *self)
+{
+  gsize n_bytes = opt_secret_get_size (self->secret);
+  const char *password = opt_secret_peek (self->secret);
+
+  if (n_bytes < SCRUB_MIN_BYTES)
+    return;
+
+  self->scrubbed[0] = g_strndup (password, n_bytes);
+  self->scrubbed[1] = g_base64_encode ((const guchar *) password, n_bytes);
+  self->scrubbed[2] = opt_dialogue_create_plain (self);
+}
+
+OptDialogueWants
+opt_dialogue_sign_in (OptDialogue *self, OptSecret *secret)
+{
+  g_return_val_if_fail (self != NULL && secret != NULL, OPT_DIALOGUE_FAILED);
+  g_return_val_if_fail (self->secure && self->wants == OPT_DIALOGUE_READY, OPT_DIALOGUE_FAILED);
+
+  self->secret = opt_secret_ref (secret);
+  remember_scrubbed (self);
+  self->evidence->step = OPT_STEP_SIGN_IN;
+  self->wants = OPT_DIALOGUE_LISTEN;
+  self->protocol->sign_in (self);
+
+  /* The server may have said something while we waited, a farewell above all. */
+  return opt_dialogue_receive (self, "", 0);
+}
+
+GByteArray *
+opt_dialogue_take_output (OptDialogue *self)
+{
+  GByteArray *output;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->output->len == 0)
+    return NULL;
+
+  output = self->output;
+  self->output = g_byte_array_sized_new (OUTPUT_SIZE_BYTES);
+
+  return output;
+}
+
+const char *
+opt_dialogue_get_farewell (const OptDialogue *self)
+{
+  gboolean owed_a_reply;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  owed_a_reply = self->expected.length > 0;
+  if (!self->secure || (owed_a_reply && !(self->capabilities & OPT_CAN_PIPELINE)))
+    return NULL;
+
+  return self->open_transaction ? self->protocol->abandon : self->protocol->farewell;
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-check.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * opt_report_add_servers:
+ * @builder: a builder inside an array
+ * @account: an account
+ *
+ * Adds `{"service":…,"host":…,"port":…,"security":…}` for the preferred server of each service.
+ */
+void opt_report_add_servers (JsonBuilder *builder, OptAccount *account);
+
+/**
+ * opt_report_create_json:
+ * @check: a check that is over
+ *
+ * Returns: (transfer full): the result as README.md documents it, schema 1
+ */
+JsonNode *opt_report_create_json (OptCheck *check);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+// Mozilla User Preferences
+user_pref("mail.account.account1.identities", "id1");
+user_pref("mail.account.account1.server", "server1");
+user_pref("mail.accountmanager.accounts", "account1");
+user_pref("mail.accountmanager.defaultaccount", "account1");
+user_pref("mail.identity.id1.fullName", "Jane \"O'Doe\" \\ `$#%;<&> é 字 יוחנן 😀");
+user_pref("mail.identity.id1.smtpServer", "smtp1");
+user_pref("mail.identity.id1.useremail", "jane.doe@optonline.net");
+user_pref("mail.identity.id1.valid", true);
+user_pref("mail.server.server1.type", "imap");
+user_pref("mail.server.server1.name", "jane.doe@optonline.net");
+user_pref("mail.server.server1.hostname", "mail.optonline.net");
+user_pref("mail.server.server1.port", 993);
+user_pref("mail.server.server1.socketType", 3);
+user_pref("mail.server.server1.authMethod", 3);
+user_pref("mail.server.server1.userName", "jane.doe@optonline.net");
+user_pref("mail.server.server1.login_at_startup", true);
+user_pref("mail.server.server1.check_new_mail", true);
+user_pref("mail.server.server1.check_time", 10);
+user_pref("mail.smtp.defaultserver", "smtp1");
+user_pref("mail.smtpserver.smtp1.description", "Optonline");
+user_pref("mail.smtpserver.smtp1.hostname", "mail.optonline.net");
+user_pref("mail.smtpserver.smtp1.port", 587);
+user_pref("mail.smtpserver.smtp1.try_ssl", 2);
+user_pref("mail.smtpserver.smtp1.authMethod", 3);
+user_pref("mail.smtpserver.smtp1.username", "jane.doe@optonline.net");
+user_pref("mail.smtpservers", "smtp1");

@@ -1,0 +1,424 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* optsetup-cli check: does the account's mail work, and if not, why? */
+#include "opt-cli-password.h"
+#include "opt-cli-progress.h"
+#include "opt-cli-usage.h"
+
+#include "opt-advice.h"
+#include "opt-report.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_TIMEOUT_S 3600
+
+/* What was typed. */
+typedef struct
+{
+  char *address;
+  char *password_fd;
+  char *services;
+  char **servers;
+  char *timeout;
+  gboolean json;
+  gboolean all_sign_ins;
+  gboolean trace;
+} Arguments;
+
+static void
+clear_arguments (Arguments *self)
+{
+  g_free (self->address);
+  g_free (self->password_fd);
+  g_free (self->services);
+  g_strfreev (self->servers);
+  g_free (self->timeout);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
+
+static gboolean
+parse_services (const char *text, OptCheckOptions *options)
+{
+  g_auto (GStrv) names = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    options->skip[i] = TRUE;
+
+  for (guint i = 0; names[i] != NULL || i == 0; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      OptService service;
+
+      if (!opt_service_from_string (names[i] != NULL ? names[i] : "", &service, &error))
+        {
+          opt_cli_complain_about (error);
+          return FALSE;
+        }
+      options->skip[service] = FALSE;
+    }
+
+  return TRUE;
+}
+
+/* No step may take longer than the whole. */
+static gboolean
+parse_timeout (const char *text, OptTimeouts *timeouts)
+{
+  guint seconds;
+
+  if (!opt_cli_parse_number ("--timeout", text, 1, MAX_TIMEOUT_S, &seconds))
+    return FALSE;
+
+  timeouts->total_ms = seconds * 1000;
+  timeouts->resolve_ms = MIN (timeouts->resolve_ms, timeouts->total_ms);
+  timeouts->connect_ms = MIN (timeouts->connect_ms, timeouts->total_ms);
+  timeouts->reply_ms = MIN (timeouts->reply_ms, timeouts->total_ms);
+
+  return TRUE;
+}
+
+static gboolean
+parse_options (const Arguments *arguments, OptCheckOptions *options)
+{
+  options->all_sign_ins = arguments->all_sign_ins;
+
+  return (arguments->services == NULL || parse_services (arguments->services, options)) &&
+         (arguments->timeout == NULL || parse_timeout (arguments->timeout, &options->timeouts));
+}
+
+/* An account with servers typed by hand need not have one for every service. */
+static gboolean
+has_servers (OptAccount *account, const Arguments *arguments, const OptCheckOptions *options)
+{
+  for (guint i = 0; arguments->services != NULL && i < OPT_N_SERVICES; i++)
+    if (!options->skip[i] && opt_account_get_server (account, i) == NULL)
+      {
+        const char *service = opt_service_to_string (i);
+
+        /* Translators: both %s are imap, pop3 or smtp */
+        opt_cli_complain (_ ("no %s server is known for this address; give one with "
+                             "--server %s=tls://HOST:PORT"),
+                          service,
+                          service);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static void
+add_link (GString *text, OptProvider *provider, OptLink link, const char *label)
+{
+  const char *url = provider != NULL ? opt_provider_get_link (provider, link) : NULL;
+
+  if (url != NULL)
+    g_string_append_printf (text, "  %s %s\n", label, url);
+}
+
+static void
+add_links (GString *text, OptAction action, OptProvider *provider)
+{
+  switch (action)
+    {
+    case OPT_ACTION_ENTER_PASSWORD:
+      add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
+      add_link (text, provider, OPT_LINK_RESET_PASSWORD, _ ("Reset the password:"));
+      break;
+    case OPT_ACTION_OPEN_WEB_MAIL:
+      add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
+      break;
+    case OPT_ACTION_OPEN_CONTACT:
+      add_link (text, provider, OPT_LINK_CONTACT, _ ("Contact:"));
+      break;
+    case OPT_ACTION_NONE:
+    case OPT_ACTION_OPEN_NETWORK:
+    case OPT_ACTION_TRY_AGAIN:
+    case OPT_ACTION_CHANGE_SERVERS:
+      break;
+    }
+}
+
+/* What is wrong, or NULL when nothing is, or nothing that the person does not know. */
+static char *
+describe_problem (OptProbe *probe, OptProvider *provider)
+{
+  const OptEvidence *evidence = opt_probe_get_evidence (probe);
+  OptDiagnosis diagnosis = opt_probe_get_diagnosis (probe);
+  g_autofree char *advice = opt_advice_create_text (diagnosis, evidence, provider);
+  g_autofree char *words = opt_advice_create_server_words (evidence);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (opt_probe_get_state (probe) != OPT_PROBE_FAILS || diagnosis == OPT_DIAGNOSIS_CANCELLED)
+    return NULL;
+
+  g_string_append_printf (text, "%s\n  %s\n", opt_advice_get_title (diagnosis), advice);
+  if (words != NULL)
+    {
+      g_string_append (text, "  ");
+      /* Translators: %s is what a mail server said */
+      g_string_append_printf (text, _ ("The server said: “%s”"), words);
+      g_string_append_c (text, '\n');
+    }
+  add_links (text, opt_advice_get_action (diagnosis), provider);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Removes what the services after @first have in common with it; returns whose problem it is. */
+static char *
+take_services (char *problems[OPT_N_SERVICES], guint first)
+{
+  g_autoptr (GString) services = g_string_new (opt_service_to_string (first));
+
+  for (guint i = first + 1; i < OPT_N_SERVICES; i++)
+    if (g_strcmp0 (problems[i], problems[first]) == 0)
+      {
+        g_string_append_printf (services, ", %s", opt_service_to_string (i));
+        g_clear_pointer (&problems[i], g_free);
+      }
+
+  return g_ascii_strup (services->str, services->len);
+}
+
+/* What several servers share is told once. */
+static void
+print_problems (OptCheck *check)
+{
+  OptProvider *provider = opt_account_get_provider (opt_check_get_account (check));
+  char *problems[OPT_N_SERVICES] = { NULL };
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (opt_check_get_probe (check, i) != NULL)
+      problems[i] = describe_problem (opt_check_get_probe (check, i), provider);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (problems[i] != NULL)
+      {
+        g_autofree char *services = take_services (problems, i);
+
+        opt_cli_print (stdout, "\n%s: %s", services, problems[i]);
+        g_free (problems[i]);
+      }
+}
+
+static const char *
+describe_verdict (OptVerdict verdict)
+{
+  switch (verdict)
+    {
+    case OPT_VERDICT_WORKS:
+      return _ ("Everything works.");
+    case OPT_VERDICT_PARTLY:
+      return _ ("Some of it works, some does not.");
+    case OPT_VERDICT_CANCELLED:
+      return _ ("Stopped before the end.");
+    case OPT_VERDICT_FAILS:
+    case OPT_VERDICT_NONE:
+      return _ ("It does not work yet.");
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+has_skipped (OptCheck *check)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+
+      if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_SKIPPED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+print_result (OptCheck *check)
+{
+  opt_cli_print (stdout, "\n%s\n", describe_verdict (opt_check_get_verdict (check)));
+  print_problems (check);
+  if (!has_skipped (check))
+    return;
+
+  fputc ('\n', stdout);
+  /* Translators: %s is a sentence without a full stop: why some servers were not tried */
+  opt_cli_say (_ ("%s. With --all-sign-ins they are tried too."), opt_advice_get_skipped_text ());
+}
+
+static void
+print_trace (OptCheck *check)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+      GPtrArray *transcripts = probe != NULL ? opt_probe_get_transcripts (probe) : NULL;
+
+      for (guint j = 0; transcripts != NULL && j < transcripts->len; j++)
+        {
+          GPtrArray *lines = opt_transcript_get_lines (transcripts->pdata[j]);
+
+          for (guint k = 0; k < lines->len; k++)
+            opt_cli_print (stderr,
+                           "%s %s\n",
+                           opt_service_to_string (i),
+                           (const char *) lines->pdata[k]);
+        }
+    }
+}
+
+/* A list of accounts says when each was last seen to work. Only a whole check of what is saved
+ * counts, and not being able to note it is no failure of the check. */
+static void
+note_result (OptCli *cli, const OptCliAccount *found, const Arguments *arguments, OptCheck *check)
+{
+  OptVerdict verdict = opt_check_get_verdict (check);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GError) error = NULL;
+
+  if (!found->saved || arguments->servers != NULL || arguments->services != NULL ||
+      verdict == OPT_VERDICT_CANCELLED)
+    return;
+
+  if (!opt_account_store_set_checked (cli->store,
+                                      opt_account_get_address (found->account),
+                                      opt_verdict_to_string (verdict),
+                                      now,
+                                      &error))
+    opt_cli_complain_about (error);
+}
+
+static OptCheck *
+run_check (
+  OptCli *cli, OptAccount *account, OptSecret *secret, OptCheckOptions *options, gboolean quiet)
+{
+  g_autoptr (OptCheck) check = opt_check_new (account, options);
+  g_autoptr (OptCliProgress) progress = quiet ? NULL : opt_cli_progress_new (check);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  opt_check_run_async (check, secret, cli->cancellable, opt_cli_keep_result, &result);
+  opt_check_run_finish (check, opt_cli_wait (&result));
+  if (progress != NULL)
+    opt_cli_progress_finish (progress);
+
+  return g_steal_pointer (&check);
+}
+
+static OptCliStatus
+status_of (OptVerdict verdict)
+{
+  switch (verdict)
+    {
+    case OPT_VERDICT_WORKS:
+      return OPT_CLI_DONE;
+    case OPT_VERDICT_CANCELLED:
+      return OPT_CLI_CANCELLED;
+    case OPT_VERDICT_NONE:
+    case OPT_VERDICT_PARTLY:
+    case OPT_VERDICT_FAILS:
+      return OPT_CLI_FAILED;
+    }
+
+  g_assert_not_reached ();
+}
+
+static OptCliStatus
+check_account (OptCli *cli,
+               const Arguments *arguments,
+               const OptCliAccount *found,
+               OptSecret *secret,
+               OptCheckOptions *options)
+{
+  g_autoptr (OptCheck) check = run_check (cli, found->account, secret, options, arguments->json);
+
+  if (arguments->trace)
+    print_trace (check);
+
+  if (arguments->json)
+    {
+      g_autoptr (JsonNode) root = opt_report_create_json (check);
+
+      opt_cli_print_json (root);
+    }
+  else
+    print_result (check);
+
+  note_result (cli, found, arguments, check);
+
+  return status_of (opt_check_get_verdict (check));
+}
+
+static OptCliStatus
+check (OptCli *cli, const Arguments *arguments)
+{
+  OptCheckOptions options = OPT_CHECK_OPTIONS_DEFAULT;
+  g_auto (OptCliAccount) found = { 0 };
+  g_autoptr (OptPracticeWorld) world = NULL;
+  g_autoptr (OptNetwork) network = NULL;
+  g_autoptr (OptSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+  OptCliStatus status;
+
+  if (!parse_options (arguments, &options))
+    return OPT_CLI_BAD_USE;
+
+  status = opt_cli_find_account (cli, arguments->address, arguments->servers, &found);
+  if (status != OPT_CLI_DONE)
+    return status;
+  if (!has_servers (found.account, arguments, &options))
+    return OPT_CLI_BAD_USE;
+
+  status = opt_cli_get_password (cli, &found, arguments->password_fd, &secret);
+  if (status != OPT_CLI_DONE)
+    return status;
+
+  if (cli->practice)
+    {
+      world = opt_practice_world_new (&error);
+      if (world == NULL)
+        return opt_cli_complain_about (error);
+      network = opt_cli_create_network (world, found.account);
+      options.network = network;
+    }
+
+  return check_account (cli, arguments, &found, secret, &options);
+}
+
+static OptCliStatus
+run (OptCli *cli, char **argv)
+{
+  g_auto (Arguments) given = { 0 };
+  /* clang-format off */
+  const GOptionEntry entries[] = {
+    { "password-fd", 0, 0, G_OPTION_ARG_FILENAME, &given.password_fd,
+      N_ ("Read the password from this file descriptor"), N_ ("NUMBER") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &given.json, N_ ("Print JSON in place of text"), NULL },
+    { "services", 0, 0, G_OPTION_ARG_FILENAME, &given.services,
+      N_ ("Check only these, as in pop3,smtp"), N_ ("LIST") },
+    { "server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.servers,
+      N_ ("Use this server, tls or starttls"), N_ ("SERVICE=tls://HOST:PORT") },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &given.timeout,
+      N_ ("Give up after this time"), N_ ("SECONDS") },
+    { "all-sign-ins", 0, 0, G_OPTION_ARG_NONE, &given.all_sign_ins,
+      N_ ("Sign in everywhere, even after a refusal"), NULL },
+    { "trace", 0, 0, G_OPTION_ARG_NONE, &given.trace,
+      N_ ("Print the dialogue with the servers"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  /* clang-format on */
+  OptCliStatus status;
+
+  return opt_cli_parse (&opt_cli_check, entries, argv, &given.address, &status)
+           ? check (cli, &given)
+           : status;
+}
+
+const OptCliVerb opt_cli_check = {
+  .name = "check",
+  .operands = "ADDRESS",
+  .summary = N_ ("Test all servers of the address at once"),
+  .run = run,
+};

@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What all verbs share: the one loop, and the one way to print. Nothing here ever has a password
+ * in its hands. */
+#include "opt-cli.h"
+
+#include "opt-advice.h"
+#include "opt-error.h"
+#include "opt-transcript.h"
+
+#include <glib/gi18n.h>
+
+#define COMPLAINT_MAX_CHARS 2000
+
+void
+opt_cli_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+GAsyncResult *
+opt_cli_wait (GAsyncResult **result)
+{
+  g_return_val_if_fail (result != NULL, NULL);
+
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+static char *
+convert_for_terminal (const char *text)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *converted = NULL;
+  const char *charset;
+
+  if (g_get_console_charset (&charset))
+    return g_strdup (text);
+
+  target = g_strconcat (charset, "//TRANSLIT", NULL);
+  converted = g_convert (text, -1, target, "UTF-8", NULL, NULL, NULL);
+  if (converted == NULL)
+    converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+
+  return converted != NULL ? g_steal_pointer (&converted) : g_strdup (text);
+}
+
+static void
+print_text (FILE *stream, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *converted = convert_for_terminal (valid);
+
+  fputs (converted, stream);
+}
+
+void
+opt_cli_print (FILE *stream, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  print_text (stream, text);
+}
+
+void
+opt_cli_say (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  print_text (stdout, text);
+  fputc ('\n', stdout);
+}
+
+void
+opt_cli_complain (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  /* It may quote what was typed, or what a daemon said. */
+  valid = g_utf8_make_valid (text, -1);
+  line = opt_transcript_clean_text (valid, COMPLAINT_MAX_CHARS);
+  fflush (stdout);
+  fputs (OPT_CLI_PROGRAM ": ", stderr);
+  print_text (stderr, line);
+  fputc ('\n', stderr);
+}
+
+/* What is not the fault of what was typed; and whether the system's own reason has to stand beside
+ * our words, because they leave it open. */
+static const struct
+{
+  OptError code;
+  gboolean reason_helps;
+} failures[] = {
+  { OPT_ERROR_KEYRING_MISSING, FALSE },   { OPT_ERROR_KEYRING_LOCKED, FALSE },
+  { OPT_ERROR_KEYRING_DISMISSED, FALSE }, { OPT_ERROR_KEYRING_FAILED, TRUE },
+  { OPT_ERROR_KEYRING_NOT_FOUND, FALSE }, { OPT_ERROR_FILE_EXISTS, FALSE },
+  { OPT_ERROR_FILE_LINK, FALSE },         { OPT_ERROR_FILE_NOT_WRITTEN, TRUE },
+  { OPT_ERROR_PROVIDERS_INVALID, TRUE },  { OPT_ERROR_ACCOUNTS_INVALID, TRUE },
+};
+
+static OptCliStatus
+judge (const GError *error, gboolean *reason_helps)
+{
+  *reason_helps = FALSE;
+  if (error->domain != OPT_ERROR)
+    return OPT_CLI_FAILED;
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (g_error_matches (error, OPT_ERROR, failures[i].code))
+      {
+        *reason_helps = failures[i].reason_helps;
+        return OPT_CLI_FAILED;
+      }
+
+  return OPT_CLI_BAD_USE;
+}
+
+OptCliStatus
+opt_cli_complain_about (const GError *error)
+{
+  OptCliStatus status;
+  gboolean reason_helps;
+
+  g_return_val_if_fail (error != NULL, OPT_CLI_FAILED);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      opt_cli_complain (_ ("stopped"));
+      return OPT_CLI_CANCELLED;
+    }
+
+  status = judge (error, &reason_helps);
+  if (reason_helps)
+    /* Translators: the first %s is a sentence, the second the system's own words */
+    opt_cli_complain (_ ("%s (%s)"), opt_advice_get_error_text (error), error->message);
+  else
+    opt_cli_complain ("%s", opt_advice_get_error_text (error));
+
+  return status;
+}
+
+void
+opt_cli_print_json (JsonNode *root)
+{
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  /* JSON is UTF-8 whatever the terminal is (RFC 8259 §8.1). */
+  fputs (text, stdout);
+  fputc ('\n', stdout);
+}
+
+void
+opt_cli_add_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+opt_cli_add_provider (JsonBuilder *builder, OptProvider *provider)
+{
+  if (provider == NULL)
+    {
+      opt_cli_add_text (builder, "provider", NULL);
+      return;
+    }
+
+  json_builder_set_member_name (builder, "provider");
+  json_builder_begin_object (builder);
+  opt_cli_add_text (builder, "id", opt_provider_get_id (provider));
+  opt_cli_add_text (builder, "name", opt_provider_get_name (provider));
+  json_builder_end_object (builder);
+}

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-probe.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define OPT_TYPE_PROBE_ROW (opt_probe_row_get_type ())
+
+/**
+ * OptProbeRow:
+ *
+ * One server of a check: its state in an icon and words, how long it took, and, when opened, its
+ * steps and the dialogue.
+ */
+G_DECLARE_FINAL_TYPE (OptProbeRow, opt_probe_row, OPT, PROBE_ROW, AdwExpanderRow)
+
+/**
+ * opt_probe_row_new:
+ * @probe: the probe to show
+ *
+ * Returns: (transfer floating): a row that follows @probe
+ */
+GtkWidget *opt_probe_row_new (OptProbe *probe);
+
+/**
+ * opt_probe_row_update_time:
+ * @self: a row
+ *
+ * Shows the time that has passed. To be called a few times a second while the probe runs.
+ */
+void opt_probe_row_update_time (OptProbeRow *self);
+
+G_END_DECLS

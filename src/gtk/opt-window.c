@@ -1,0 +1,569 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window alone moves between pages. What Back and Next do on each page stands in one table. */
+#include "opt-window.h"
+
+#include "opt-account-page.h"
+#include "opt-advice.h"
+#include "opt-check-page.h"
+#include "opt-client-page.h"
+#include "opt-done-page.h"
+#include "opt-export-page.h"
+#include "opt-file.h"
+#include "opt-save-page.h"
+#include "opt-servers-page.h"
+#include "opt-welcome-page.h"
+
+#include <glib/gi18n.h>
+
+#define N_STEPS 4
+
+typedef enum
+{
+  PAGE_WELCOME,
+  PAGE_ACCOUNT,
+  PAGE_SERVERS,
+  PAGE_CHECK,
+  PAGE_SAVE,
+  PAGE_EXPORT,
+  PAGE_CLIENT,
+  PAGE_DONE,
+  N_PAGES
+} PageId;
+
+struct _OptWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwHeaderBar *header_bar;
+  AdwWindowTitle *window_title;
+  GtkButton *back_button;
+  GtkButton *next_button;
+  GtkWidget *menu_button;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+
+  OptSession *session;
+  OptPage *pages[N_PAGES];
+  PageId current;
+  PageId before_servers; /* where the servers were called up from */
+  GHashTable *examples;  /* address -> password, for practice */
+  GtkFileChooserNative *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (OptWindow, opt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void next_from_account (OptWindow *self);
+static void next_from_servers (OptWindow *self);
+static void next_from_check (OptWindow *self);
+static void next_from_save (OptWindow *self);
+static void next_from_export (OptWindow *self);
+static void next_from_done (OptWindow *self);
+
+/* Adding a page is adding a row. */
+static const struct
+{
+  const char *name;
+  GType (*get_type) (void);
+  guint step; /* 1 to N_STEPS, or 0 outside of them */
+  PageId back;
+  void (*next) (OptWindow *self);
+} page_rows[N_PAGES] = {
+  [PAGE_WELCOME] = { "welcome", opt_welcome_page_get_type, 0, PAGE_WELCOME, NULL },
+  [PAGE_ACCOUNT] = { "account", opt_account_page_get_type, 1, PAGE_WELCOME, next_from_account },
+  [PAGE_SERVERS] = { "servers", opt_servers_page_get_type, 1, PAGE_ACCOUNT, next_from_servers },
+  [PAGE_CHECK] = { "check", opt_check_page_get_type, 2, PAGE_ACCOUNT, next_from_check },
+  [PAGE_SAVE] = { "save", opt_save_page_get_type, 3, PAGE_CHECK, next_from_save },
+  [PAGE_EXPORT] = { "export", opt_export_page_get_type, 4, PAGE_SAVE, next_from_export },
+  [PAGE_CLIENT] = { "client", opt_client_page_get_type, 4, PAGE_EXPORT, NULL },
+  [PAGE_DONE] = { "done", opt_done_page_get_type, 0, PAGE_EXPORT, next_from_done },
+};
+
+static void
+go_to (OptWindow *self, PageId page)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages[page]));
+}
+
+static void
+show_toast (OptWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+update_back (OptWindow *self)
+{
+  gboolean checking = opt_session_is_checking (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->current != PAGE_WELCOME);
+  /* While something runs, going back means stopping it. */
+  gtk_button_set_label (self->back_button,
+                        self->current == PAGE_CHECK && checking ? _ ("_Cancel") : _ ("_Back"));
+  opt_page_name_button (GTK_WIDGET (self->back_button));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->current != PAGE_WELCOME);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "win.check",
+                                 !checking && opt_session_can_check (self->session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "win.check-all",
+                                 !checking && opt_session_can_check (self->session));
+}
+
+static void
+update_header (OptWindow *self)
+{
+  OptPage *page = self->pages[self->current];
+  const char *label = opt_page_get_next_label (page);
+  const char *title = opt_page_get_title (page);
+  guint step = page_rows[self->current].step;
+  g_autofree char *progress =
+    /* Translators: the number of this step, then how many there are */
+    step > 0 ? g_strdup_printf (_ ("Step %u of %u"), step, N_STEPS) : NULL;
+
+  adw_window_title_set_title (self->window_title, title != NULL ? title : "");
+  adw_window_title_set_subtitle (self->window_title, progress != NULL ? progress : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), label != NULL);
+  /* Where there are steps, Back and Next have the header bar to themselves. */
+  gtk_widget_set_visible (self->menu_button, step == 0);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, step == 0);
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, step == 0);
+  gtk_button_set_label (self->next_button, label != NULL ? label : "");
+  opt_page_name_button (GTK_WIDGET (self->next_button));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "win.next",
+                                 label != NULL && opt_page_is_complete (page));
+  update_back (self);
+}
+
+static void
+on_page_notify (OptWindow *self)
+{
+  if (self->session != NULL)
+    update_header (self);
+}
+
+/* A screen reader is to find the page that is seen; GTK 4.8 would read out all of the stack. */
+static void
+update_hidden (OptWindow *self)
+{
+  for (guint i = 0; i < N_PAGES; i++)
+    if (self->pages[i] != NULL)
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->pages[i]),
+                                   GTK_ACCESSIBLE_STATE_HIDDEN,
+                                   i != self->current,
+                                   -1);
+}
+
+static void
+on_page_changed (OptWindow *self)
+{
+  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
+
+  if (self->session == NULL)
+    return;
+
+  for (guint i = 0; i < N_PAGES; i++)
+    if (GTK_WIDGET (self->pages[i]) == visible)
+      {
+        self->current = i;
+        update_header (self);
+        update_hidden (self);
+        opt_page_shown (self->pages[i]);
+      }
+}
+
+static void
+start_check (OptWindow *self, gboolean all_sign_ins)
+{
+  opt_session_start_check (self->session, all_sign_ins);
+  go_to (self, PAGE_CHECK);
+}
+
+/* The result of a check that nothing has made stale is as good as a new one. */
+static void
+next_from_account (OptWindow *self)
+{
+  OptCheck *check = opt_session_get_check (self->session);
+
+  if (check != NULL && opt_check_get_verdict (check) == OPT_VERDICT_WORKS)
+    go_to (self, PAGE_CHECK);
+  else
+    start_check (self, FALSE);
+}
+
+static void
+next_from_servers (OptWindow *self)
+{
+  opt_servers_page_apply (OPT_SERVERS_PAGE (self->pages[PAGE_SERVERS]));
+  if (opt_session_can_check (self->session) && self->before_servers == PAGE_CHECK)
+    start_check (self, FALSE);
+  else
+    go_to (self, PAGE_ACCOUNT);
+}
+
+static void
+next_from_check (OptWindow *self)
+{
+  opt_session_load_keyring_label (self->session);
+  go_to (self, PAGE_SAVE);
+}
+
+static void
+next_from_save (OptWindow *self)
+{
+  OptSavePage *page = OPT_SAVE_PAGE (self->pages[PAGE_SAVE]);
+
+  if (opt_save_page_wants_saving (page) &&
+      opt_session_get_save_state (self->session) == OPT_SAVE_NOT_YET)
+    opt_session_start_saving (self->session);
+  else
+    go_to (self, PAGE_EXPORT);
+}
+
+static void
+next_from_export (OptWindow *self)
+{
+  go_to (self, PAGE_DONE);
+}
+
+static void
+next_from_done (OptWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_saved (OptWindow *self)
+{
+  if (self->current == PAGE_SAVE && opt_session_get_save_state (self->session) == OPT_SAVE_DONE)
+    {
+      show_toast (self, _ ("Your password is kept in the keyring"));
+      go_to (self, PAGE_EXPORT);
+    }
+}
+
+static void
+back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+
+  if (self->current == PAGE_CHECK)
+    opt_session_cancel_check (self->session);
+  go_to (self,
+         self->current == PAGE_SERVERS ? self->before_servers : page_rows[self->current].back);
+}
+
+static void
+next_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+
+  page_rows[self->current].next (self);
+}
+
+static void
+start_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_to (OPT_WINDOW (widget), PAGE_ACCOUNT);
+}
+
+static void
+practice_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+  const char *address = g_variant_get_string (parameter, NULL);
+
+  opt_account_page_fill_in (OPT_ACCOUNT_PAGE (self->pages[PAGE_ACCOUNT]),
+                            /* Translators: the name of somebody in an example */
+                            _ ("Jane Doe"),
+                            address,
+                            g_hash_table_lookup (self->examples, address));
+  go_to (self, PAGE_ACCOUNT);
+}
+
+static void
+servers_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+
+  self->before_servers = self->current;
+  go_to (self, PAGE_SERVERS);
+}
+
+static void
+check_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  start_check (OPT_WINDOW (widget), FALSE);
+}
+
+static void
+check_all_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  start_check (OPT_WINDOW (widget), TRUE);
+}
+
+static void
+save_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  opt_session_start_saving (OPT_WINDOW (widget)->session);
+}
+
+static void
+client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+  const OptClient *client = opt_client_find (g_variant_get_string (parameter, NULL));
+
+  g_return_if_fail (client != NULL);
+
+  opt_client_page_set_client (OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]), client);
+  go_to (self, PAGE_CLIENT);
+}
+
+/* Links come from the provider's data and from nowhere else. */
+static void
+open_link (OptWindow *self, OptLink link)
+{
+  g_autoptr (OptAccount) account = opt_session_dup_account (self->session);
+  OptProvider *provider = account != NULL ? opt_account_get_provider (account) : NULL;
+  const char *uri = provider != NULL ? opt_provider_get_link (provider, link) : NULL;
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+open_web_mail_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_link (OPT_WINDOW (widget), OPT_LINK_WEB_MAIL);
+}
+
+static void
+open_reset_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_link (OPT_WINDOW (widget), OPT_LINK_RESET_PASSWORD);
+}
+
+static void
+open_contact_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_link (OPT_WINDOW (widget), OPT_LINK_CONTACT);
+}
+
+static void
+open_network_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GAppInfo) settings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  settings = g_app_info_create_from_commandline ("gnome-control-center network",
+                                                 NULL,
+                                                 G_APP_INFO_CREATE_NONE,
+                                                 &error);
+  if (settings == NULL || !g_app_info_launch (settings, NULL, NULL, &error))
+    show_toast (OPT_WINDOW (widget), _ ("Open the network settings of your desktop"));
+}
+
+static gboolean
+write_export (OptWindow *self, const char *path, GError **error)
+{
+  OptClientPage *page = OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]);
+  g_autoptr (OptSettings) settings = opt_session_dup_settings (self->session, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+
+  bytes = opt_client_render (opt_client_page_get_client (page), settings, error);
+
+  /* The file chooser has asked whether an existing file may go. */
+  return bytes != NULL && opt_file_write (path, bytes, OPT_FILE_REPLACE, error);
+}
+
+static void
+on_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  OptWindow *self = user_data;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_clear_object (&self->chooser);
+  if (file == NULL)
+    return;
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    {
+      show_toast (self, _ ("Choose a folder of this computer"));
+      return;
+    }
+
+  if (!write_export (self, path, &error))
+    {
+      show_toast (self, opt_advice_get_error_text (error));
+      return;
+    }
+
+  opt_done_page_add_file (OPT_DONE_PAGE (self->pages[PAGE_DONE]), path);
+  /* Translators: %s is the name of a file */
+  text = g_strdup_printf (_ ("Saved as %s"), path);
+  show_toast (self, text);
+}
+
+static void
+export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+  const OptClient *client = opt_client_page_get_client (OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]));
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the settings"),
+                                               GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _ ("_Save"),
+                                               _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), client->file_name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+opt_window_dispose (GObject *object)
+{
+  OptWindow *self = OPT_WINDOW (object);
+
+  if (self->session != NULL)
+    opt_session_cancel_check (self->session);
+  g_clear_object (&self->chooser);
+  /* Without a session nothing is shown any more while the pages go, one after the other. */
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (opt_window_parent_class)->dispose (object);
+}
+
+static void
+opt_window_finalize (GObject *object)
+{
+  g_hash_table_unref (OPT_WINDOW (object)->examples);
+
+  G_OBJECT_CLASS (opt_window_parent_class)->finalize (object);
+}
+
+static const struct
+{
+  const char *name, *parameter_type;
+  GtkWidgetActionActivateFunc activate;
+} action_rows[] = {
+  { "win.back", NULL, back_activated },
+  { "win.next", NULL, next_activated },
+  { "win.start", NULL, start_activated },
+  { "win.practice", "s", practice_activated },
+  { "win.servers", NULL, servers_activated },
+  { "win.check", NULL, check_activated },
+  { "win.check-all", NULL, check_all_activated },
+  { "win.save", NULL, save_activated },
+  { "win.client", "s", client_activated },
+  { "win.export", NULL, export_activated },
+  { "win.open-web-mail", NULL, open_web_mail_activated },
+  { "win.open-reset", NULL, open_reset_activated },
+  { "win.open-contact", NULL, open_contact_activated },
+  { "win.open-network", NULL, open_network_activated },
+};
+
+static void
+opt_window_class_init (OptWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = opt_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = opt_window_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/OptSetup/opt-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, next_button);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+
+  for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    gtk_widget_class_install_action (widget_class,
+                                     action_rows[i].name,
+                                     action_rows[i].parameter_type,
+                                     action_rows[i].activate);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+}
+
+static void
+opt_window_init (OptWindow *self)
+{
+  self->examples = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_pages (OptWindow *self)
+{
+  for (guint i = 0; i < N_PAGES; i++)
+    {
+      self->pages[i] = g_object_new (page_rows[i].get_type (), "session", self->session, NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->pages[i]), page_rows[i].name);
+      g_signal_connect_object (self->pages[i],
+                               "notify",
+                               G_CALLBACK (on_page_notify),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+  update_hidden (self);
+}
+
+GtkWidget *
+opt_window_new (GtkApplication *application, OptSession *session)
+{
+  OptWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application) && OPT_IS_SESSION (session), NULL);
+
+  self = g_object_new (OPT_TYPE_WINDOW, "application", application, NULL);
+  self->session = g_object_ref (session);
+  add_pages (self);
+  g_signal_connect_object (session,
+                           "notify::checking",
+                           G_CALLBACK (update_header),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::save-state",
+                           G_CALLBACK (on_saved),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_header (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+opt_window_add_example (OptWindow *self,
+                        const char *title,
+                        const char *address,
+                        const char *password)
+{
+  g_return_if_fail (OPT_IS_WINDOW (self) && title != NULL && address != NULL);
+
+  g_hash_table_insert (self->examples, g_strdup (address), g_strdup (password));
+  opt_welcome_page_add_example (OPT_WELCOME_PAGE (self->pages[PAGE_WELCOME]), title, address);
+}

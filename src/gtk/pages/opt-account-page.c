@@ -1,0 +1,436 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Name, address, password and one question. The line below the entries says what the address tells,
+ * while it is being typed; that it is not an address is said only when its entry is left. */
+#include "opt-account-page.h"
+
+#include "opt-advice.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _OptAccountPage
+{
+  OptPage parent_instance;
+
+  AdwEntryRow *name_row;
+  AdwEntryRow *address_row;
+  AdwPasswordEntryRow *password_row;
+  GtkWidget *hint_box;
+  GtkImage *hint_icon;
+  GtkLabel *hint_label;
+  GtkBox *hint_buttons;
+  GtkCheckButton *imap_button;
+  GtkCheckButton *pop3_button;
+
+  gboolean address_left; /* the entry was left with what is in it now */
+  GError *password_error;
+  OptDetection *shown_suggestions;
+  gboolean shown_servers;
+};
+
+G_DEFINE_FINAL_TYPE (OptAccountPage, opt_account_page, OPT_TYPE_PAGE)
+
+/* What the line below the entries says. */
+typedef struct
+{
+  const char *icon_name;
+  const char *style;
+  char *text;
+  OptDetection *suggestions; /* whose suggestions are offered, or NULL */
+  gboolean offers_servers;   /* whether servers can be entered by hand */
+} Hint;
+
+static OptSession *
+get_session (OptAccountPage *self)
+{
+  return opt_page_get_session (OPT_PAGE (self));
+}
+
+static void
+clear_buttons (OptAccountPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hint_buttons))) != NULL)
+    gtk_box_remove (self->hint_buttons, child);
+}
+
+static void
+on_suggestion_clicked (GtkButton *button, OptAccountPage *self)
+{
+  /* The button goes away with the text that it changes. */
+  g_autofree char *address = g_strdup (gtk_button_get_label (button));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
+add_suggestions (OptAccountPage *self, OptDetection *detection)
+{
+  GPtrArray *suggestions = opt_detection_get_suggestions (detection);
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      GtkWidget *button =
+        gtk_button_new_with_label (opt_address_get_text (g_ptr_array_index (suggestions, i)));
+
+      g_signal_connect (button, "clicked", G_CALLBACK (on_suggestion_clicked), self);
+      gtk_box_append (self->hint_buttons, button);
+    }
+}
+
+static void
+add_servers_button (OptAccountPage *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Enter _servers myself"));
+
+  opt_page_name_button (button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.servers");
+  gtk_box_append (self->hint_buttons, button);
+}
+
+/* Buttons stay as they are while what they offer does: a click on one takes the focus from the
+ * entry first, and must not find it gone. */
+static void
+show_buttons (OptAccountPage *self, const Hint *hint)
+{
+  if (hint->suggestions == self->shown_suggestions && hint->offers_servers == self->shown_servers)
+    return;
+
+  clear_buttons (self);
+  g_clear_pointer (&self->shown_suggestions, opt_detection_unref);
+  if (hint->suggestions != NULL)
+    {
+      self->shown_suggestions = opt_detection_ref (hint->suggestions);
+      add_suggestions (self, hint->suggestions);
+    }
+  self->shown_servers = hint->offers_servers;
+  if (hint->offers_servers)
+    add_servers_button (self);
+}
+
+static Hint
+describe_unknown (OptAccountPage *self, OptDetection *detection)
+{
+  if (opt_session_is_looking_up (get_session (self)))
+    return (Hint){ "content-loading-symbolic", "dim-label", g_strdup (_ ("Looking…")) };
+
+  if (opt_detection_is_company_domain (detection))
+    return (Hint){
+      "dialog-warning-symbolic",
+      "warning",
+      /* Translators: %s is a domain such as optimum.com */
+      g_strdup_printf (_ ("%s is the company’s own domain. Customers’ mail ends in optimum.net or "
+                          "optonline.net."),
+                       opt_address_get_domain (opt_detection_get_address (detection))),
+      .offers_servers = TRUE,
+    };
+
+  return (Hint){ "dialog-information-symbolic",
+                 "dim-label",
+                 g_strdup (_ ("This is not an Optimum address.")),
+                 .offers_servers = TRUE };
+}
+
+/* Whoever types a host is told once more where the password will go. */
+static Hint
+describe_own_servers (OptAccountPage *self)
+{
+  g_autoptr (OptAccount) account = opt_session_dup_account (get_session (self));
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptServer *server = opt_account_get_server (account, i);
+      const char *host = server != NULL ? opt_server_get_host (server) : NULL;
+
+      if (host != NULL && !g_ptr_array_find_with_equal_func (hosts, host, g_str_equal, NULL))
+        g_ptr_array_add (hosts, (gpointer) host);
+    }
+  g_ptr_array_add (hosts, NULL);
+  list = g_strjoinv (", ", (char **) hosts->pdata);
+
+  return (Hint){ "dialog-information-symbolic",
+                 "dim-label",
+                 /* Translators: %s is a list of servers */
+                 g_strdup_printf (_ ("Your password will be sent to %s."), list),
+                 .offers_servers = TRUE };
+}
+
+static Hint
+describe_detection (OptAccountPage *self, OptDetection *detection)
+{
+  OptProvider *provider = opt_detection_get_provider (detection);
+
+  if (opt_session_has_own_servers (get_session (self)))
+    return describe_own_servers (self);
+
+  switch (opt_detection_get_how (detection))
+    {
+    case OPT_DETECTED_BY_DOMAIN:
+      return (Hint){ "emblem-ok-symbolic",
+                     "success",
+                     /* Translators: %s is a provider, for example Optonline */
+                     g_strdup_printf (_ ("This is an %s address. We know its servers; you need "
+                                         "not."),
+                                      opt_provider_get_name (provider)) };
+    case OPT_DETECTED_BY_MX:
+      return (
+        Hint){ "emblem-ok-symbolic",
+               "success",
+               /* Translators: first a domain, then a provider, for example Optimum */
+               g_strdup_printf (_ ("%s has its mail at %s. We know its servers; you need "
+                                   "not."),
+                                opt_address_get_domain (opt_detection_get_address (detection)),
+                                opt_provider_get_name (provider)) };
+    case OPT_DETECTED_BY_TYPO:
+      return (Hint){ "dialog-question-symbolic",
+                     "warning",
+                     g_strdup (_ ("Did you mean this?")),
+                     .suggestions = detection,
+                     .offers_servers = TRUE };
+    case OPT_DETECTED_BY_NONE:
+      return describe_unknown (self, detection);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* The row is what a screen reader finds: the text inside it has no role. The message is linked as a
+ * description, because GTK 4.8 tells it nothing of ERROR_MESSAGE, and 4.18 wants a list there. */
+static void
+mark_row (GtkWidget *row, gboolean wrong, GtkWidget *message)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (row);
+
+  if (wrong)
+    {
+      gtk_widget_add_css_class (row, "error");
+      gtk_accessible_update_relation (accessible,
+                                      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                      message,
+                                      NULL,
+                                      -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (row, "error");
+      gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+    }
+  gtk_accessible_update_state (accessible,
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+static Hint
+describe (OptAccountPage *self)
+{
+  OptDetection *detection = opt_session_get_detection (get_session (self));
+  const GError *address_error = opt_session_get_address_error (get_session (self));
+  const GError *error = self->address_left ? address_error : NULL;
+
+  if (error == NULL)
+    error = self->password_error;
+
+  mark_row (GTK_WIDGET (self->address_row),
+            self->address_left && address_error != NULL,
+            GTK_WIDGET (self->hint_label));
+  mark_row (GTK_WIDGET (self->password_row),
+            self->password_error != NULL,
+            GTK_WIDGET (self->hint_label));
+
+  if (error != NULL)
+    return (Hint){ "dialog-error-symbolic", "error", g_strdup (opt_advice_get_error_text (error)) };
+  if (detection != NULL)
+    return describe_detection (self, detection);
+
+  return (Hint){ NULL, NULL, NULL };
+}
+
+static void
+update_hint (OptAccountPage *self)
+{
+  static const char *const styles[] = { "success", "warning", "error", "dim-label" };
+  g_autofree char *text = NULL;
+  Hint hint = describe (self);
+
+  text = hint.text;
+  show_buttons (self, &hint);
+
+  gtk_widget_set_visible (self->hint_box, text != NULL);
+  if (text == NULL)
+    return;
+
+  gtk_image_set_from_icon_name (self->hint_icon, hint.icon_name);
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->hint_icon), styles[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint_icon), hint.style);
+  gtk_label_set_text (self->hint_label, text);
+}
+
+static void
+update (OptAccountPage *self)
+{
+  update_hint (self);
+  opt_page_set_next (OPT_PAGE (self), _ ("_Check"), opt_session_can_check (get_session (self)));
+}
+
+static void
+on_address_changed (OptAccountPage *self)
+{
+  self->address_left = FALSE;
+  update_hint (self);
+}
+
+static void
+on_address_left (OptAccountPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
+
+  self->address_left = text[0] != '\0';
+  update_hint (self);
+}
+
+static void
+on_password_changed (OptAccountPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
+
+  g_clear_error (&self->password_error);
+  opt_session_set_password (get_session (self), text, strlen (text), &self->password_error);
+  update_hint (self);
+}
+
+/* Enter means Next. */
+static void
+on_entry_activated (OptAccountPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.next", NULL);
+}
+
+static void
+on_pop3_toggled (OptAccountPage *self)
+{
+  opt_session_set_incoming (get_session (self),
+                            gtk_check_button_get_active (self->pop3_button) ? OPT_SERVICE_POP3
+                                                                            : OPT_SERVICE_IMAP);
+}
+
+void
+opt_account_page_fill_in (OptAccountPage *self,
+                          const char *name,
+                          const char *address,
+                          const char *password)
+{
+  g_return_if_fail (OPT_IS_ACCOUNT_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), password);
+}
+
+/* The first field that is still empty; after a refusal the password is what has to change. */
+static void
+opt_account_page_shown (OptPage *page)
+{
+  OptAccountPage *self = OPT_ACCOUNT_PAGE (page);
+  GtkEditable *rows[] = { GTK_EDITABLE (self->name_row),
+                          GTK_EDITABLE (self->address_row),
+                          GTK_EDITABLE (self->password_row) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (gtk_editable_get_text (rows[i])[0] == '\0')
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+        return;
+      }
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
+opt_account_page_constructed (GObject *object)
+{
+  OptAccountPage *self = OPT_ACCOUNT_PAGE (object);
+  OptSession *session = get_session (self);
+  const GBindingFlags both_ways = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  G_OBJECT_CLASS (opt_account_page_parent_class)->constructed (object);
+
+  g_object_bind_property (session, "name", self->name_row, "text", both_ways);
+  g_object_bind_property (session, "address", self->address_row, "text", both_ways);
+  g_signal_connect_object (session,
+                           "notify::address",
+                           G_CALLBACK (on_address_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::detection",
+                           G_CALLBACK (update),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::can-check",
+                           G_CALLBACK (update),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+opt_account_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_ACCOUNT_PAGE);
+
+  G_OBJECT_CLASS (opt_account_page_parent_class)->dispose (object);
+}
+
+static void
+opt_account_page_finalize (GObject *object)
+{
+  OptAccountPage *self = OPT_ACCOUNT_PAGE (object);
+
+  g_clear_error (&self->password_error);
+  g_clear_pointer (&self->shown_suggestions, opt_detection_unref);
+
+  G_OBJECT_CLASS (opt_account_page_parent_class)->finalize (object);
+}
+
+static void
+opt_account_page_class_init (OptAccountPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = opt_account_page_constructed;
+  object_class->dispose = opt_account_page_dispose;
+  object_class->finalize = opt_account_page_finalize;
+  OPT_PAGE_CLASS (klass)->shown = opt_account_page_shown;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/OptSetup/pages/opt-account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, password_row);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, hint_box);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, hint_icon);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, hint_buttons);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, imap_button);
+  gtk_widget_class_bind_template_child (widget_class, OptAccountPage, pop3_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_pop3_toggled);
+}
+
+static void
+opt_account_page_init (OptAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-page.h"
+
+G_BEGIN_DECLS
+
+#define OPT_TYPE_CLIENT_PAGE (opt_client_page_get_type ())
+
+/**
+ * OptClientPage:
+ *
+ * One mail program: what it gets, how to bring it in, and the file to save.
+ */
+G_DECLARE_FINAL_TYPE (OptClientPage, opt_client_page, OPT, CLIENT_PAGE, OptPage)
+
+/**
+ * opt_client_page_set_client:
+ * @self: a page
+ * @client: the program to show, with the session's settings as they are now
+ */
+void opt_client_page_set_client (OptClientPage *self, const OptClient *client);
+
+/**
+ * opt_client_page_get_client:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the program that is shown
+ */
+const OptClient *opt_client_page_get_client (OptClientPage *self);
+
+G_END_DECLS

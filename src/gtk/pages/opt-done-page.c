@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "opt-done-page.h"
+
+#include <glib/gi18n.h>
+
+struct _OptDonePage
+{
+  OptPage parent_instance;
+
+  AdwActionRow *account_row;
+  AdwActionRow *keyring_row;
+  AdwActionRow *files_row;
+  GString *files; /* markup, a line each */
+};
+
+G_DEFINE_FINAL_TYPE (OptDonePage, opt_done_page, OPT_TYPE_PAGE)
+
+void
+opt_done_page_add_file (OptDonePage *self, const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+
+  g_return_if_fail (OPT_IS_DONE_PAGE (self) && path != NULL);
+
+  g_string_append_printf (self->files, "%s%s", self->files->len > 0 ? "\n" : "", escaped);
+}
+
+static const char *
+describe_verdict (OptSession *session)
+{
+  OptCheck *check = opt_session_get_check (session);
+
+  if (check != NULL && opt_check_get_verdict (check) == OPT_VERDICT_WORKS)
+    return _ ("Receiving and sending were tested and work");
+
+  return _ ("It works in part; check again any time");
+}
+
+static void
+opt_done_page_shown (OptPage *page)
+{
+  OptDonePage *self = OPT_DONE_PAGE (page);
+  OptSession *session = opt_page_get_session (page);
+  g_autoptr (OptAccount) account = opt_session_dup_account (session);
+  g_autofree char *address = NULL;
+
+  if (account == NULL)
+    return;
+
+  address = g_markup_escape_text (opt_address_get_text (opt_account_get_address (account)), -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), address);
+  adw_action_row_set_subtitle (self->account_row, describe_verdict (session));
+  adw_action_row_set_subtitle (self->keyring_row,
+                               opt_session_get_save_state (session) == OPT_SAVE_DONE
+                                 ? _ ("Kept in the keyring of this computer")
+                                 : _ ("Not kept; programs will ask you for it"));
+  gtk_widget_set_visible (GTK_WIDGET (self->files_row), self->files->len > 0);
+  adw_action_row_set_subtitle (self->files_row, self->files->str);
+}
+
+static void
+opt_done_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (opt_done_page_parent_class)->constructed (object);
+
+  opt_page_set_next (OPT_PAGE (object), _ ("_Close"), TRUE);
+}
+
+static void
+opt_done_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_DONE_PAGE);
+
+  G_OBJECT_CLASS (opt_done_page_parent_class)->dispose (object);
+}
+
+static void
+opt_done_page_finalize (GObject *object)
+{
+  g_string_free (OPT_DONE_PAGE (object)->files, TRUE);
+
+  G_OBJECT_CLASS (opt_done_page_parent_class)->finalize (object);
+}
+
+static void
+opt_done_page_class_init (OptDonePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = opt_done_page_constructed;
+  object_class->dispose = opt_done_page_dispose;
+  object_class->finalize = opt_done_page_finalize;
+  OPT_PAGE_CLASS (klass)->shown = opt_done_page_shown;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/OptSetup/pages/opt-done-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OptDonePage, account_row);
+  gtk_widget_class_bind_template_child (widget_class, OptDonePage, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, OptDonePage, files_row);
+}
+
+static void
+opt_done_page_init (OptDonePage *self)
+{
+  self->files = g_string_new (NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,288 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-account.h"
+#include "opt-check.h"
+#include "opt-client.h"
+#include "opt-detect.h"
+#include "opt-keyring.h"
+#include "opt-settings.h"
+
+G_BEGIN_DECLS
+
+/* Where the password is on its way into the keyring. */
+typedef enum
+{
+  OPT_SAVE_NOT_YET,
+  OPT_SAVE_BUSY,
+  OPT_SAVE_DONE,
+  OPT_SAVE_FAILED, /* see opt_session_get_save_error() */
+} OptSaveState;
+
+#define OPT_TYPE_SAVE_STATE (opt_save_state_get_type ())
+GType opt_save_state_get_type (void);
+
+#define OPT_TYPE_SESSION (opt_session_get_type ())
+
+/**
+ * OptSession:
+ *
+ * What the wizard knows: what was typed, what was made of it, how the check went, what was saved.
+ * Pages set its properties and show what it says. An edit makes what depends on it stale. It is
+ * the only one, beside the keyring and a check under way, that holds the password.
+ *
+ * Properties: `name`, `address` and `incoming` (an #OptService) can be written; `detection` (an
+ * #OptDetection), `has-password`, `can-check`, `check` (an #OptCheck), `checking`, `save-state` and
+ * `keyring-label` follow.
+ */
+G_DECLARE_FINAL_TYPE (OptSession, opt_session, OPT, SESSION, GObject)
+
+/**
+ * OptSessionNetworkFunc:
+ * @account: the account that is about to be checked
+ * @user_data: what was given with the function
+ *
+ * Returns: (transfer full) (nullable): the world to check it in, or %NULL for the real network
+ */
+typedef OptNetwork *(*OptSessionNetworkFunc) (OptAccount *account, gpointer user_data);
+
+/**
+ * opt_session_new:
+ * @keyring: (nullable): where passwords are kept; %NULL to keep none
+ * @store_path: (nullable): the file of accounts that were set up; %NULL to keep none
+ *
+ * Returns: (transfer full): a session in which nothing was typed
+ */
+OptSession *opt_session_new (OptKeyring *keyring, const char *store_path);
+
+/**
+ * opt_session_set_network_func:
+ * @self: a session
+ * @func: chooses the world of a check
+ * @user_data: for @func
+ * @destroy: (nullable): frees @user_data
+ */
+void opt_session_set_network_func (OptSession *self,
+                                   OptSessionNetworkFunc func,
+                                   gpointer user_data,
+                                   GDestroyNotify destroy);
+
+/**
+ * opt_session_get_providers:
+ * @self: a session
+ *
+ * Returns: (transfer none): the providers that are known
+ */
+OptProviders *opt_session_get_providers (OptSession *self);
+
+/**
+ * opt_session_get_name:
+ * @self: a session
+ *
+ * Returns: (transfer none): the person's name as typed
+ */
+const char *opt_session_get_name (OptSession *self);
+
+/**
+ * opt_session_set_name:
+ * @self: a session
+ * @name: the person's name
+ */
+void opt_session_set_name (OptSession *self, const char *name);
+
+/**
+ * opt_session_get_address_text:
+ * @self: a session
+ *
+ * Returns: (transfer none): the address as typed, which may not be one
+ */
+const char *opt_session_get_address_text (OptSession *self);
+
+/**
+ * opt_session_set_address_text:
+ * @self: a session
+ * @text: what was typed
+ *
+ * Detects the provider at once where the domain tells, and by DNS a moment later where it does not.
+ */
+void opt_session_set_address_text (OptSession *self, const char *text);
+
+/**
+ * opt_session_get_address_error:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): why what was typed is not an address
+ */
+const GError *opt_session_get_address_error (OptSession *self);
+
+/**
+ * opt_session_get_detection:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what the address tells; %NULL if it is not one
+ */
+OptDetection *opt_session_get_detection (OptSession *self);
+
+/**
+ * opt_session_is_looking_up:
+ * @self: a session
+ *
+ * Returns: whether DNS is still being asked about the domain
+ */
+gboolean opt_session_is_looking_up (OptSession *self);
+
+/**
+ * opt_session_set_password:
+ * @self: a session
+ * @bytes: (array length=n_bytes): the password as typed
+ * @n_bytes: its length in bytes; 0 to forget it
+ * @error: return location for an %OPT_ERROR of the OPT_ERROR_PASSWORD_ kind
+ *
+ * Returns: whether it can be a password
+ */
+gboolean
+opt_session_set_password (OptSession *self, const char *bytes, gsize n_bytes, GError **error);
+
+/**
+ * opt_session_get_incoming:
+ * @self: a session
+ *
+ * Returns: how mail is to be received, %OPT_SERVICE_IMAP or %OPT_SERVICE_POP3
+ */
+OptService opt_session_get_incoming (OptSession *self);
+
+/**
+ * opt_session_set_incoming:
+ * @self: a session
+ * @incoming: %OPT_SERVICE_IMAP or %OPT_SERVICE_POP3
+ */
+void opt_session_set_incoming (OptSession *self, OptService incoming);
+
+/**
+ * opt_session_set_server:
+ * @self: a session
+ * @server: a server typed by hand, in place of the provider's
+ */
+void opt_session_set_server (OptSession *self, OptServer *server);
+
+/**
+ * opt_session_clear_servers:
+ * @self: a session
+ *
+ * Goes back to the provider's servers.
+ */
+void opt_session_clear_servers (OptSession *self);
+
+/**
+ * opt_session_has_own_servers:
+ * @self: a session
+ *
+ * Returns: whether any server was typed by hand
+ */
+gboolean opt_session_has_own_servers (OptSession *self);
+
+/**
+ * opt_session_dup_account:
+ * @self: a session
+ *
+ * Returns: (transfer full) (nullable): the account as it stands: after a check with the servers
+ *   that work; %NULL while the address is not one or nothing is known of its servers
+ */
+OptAccount *opt_session_dup_account (OptSession *self);
+
+/**
+ * opt_session_dup_settings:
+ * @self: a session
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what an export needs
+ */
+OptSettings *opt_session_dup_settings (OptSession *self, GError **error);
+
+/**
+ * opt_session_can_check:
+ * @self: a session
+ *
+ * Returns: whether there are an address, its servers and a password
+ */
+gboolean opt_session_can_check (OptSession *self);
+
+/**
+ * opt_session_start_check:
+ * @self: a session that can check
+ * @all_sign_ins: whether to go on signing in after a refusal
+ */
+void opt_session_start_check (OptSession *self, gboolean all_sign_ins);
+
+/**
+ * opt_session_cancel_check:
+ * @self: a session
+ */
+void opt_session_cancel_check (OptSession *self);
+
+/**
+ * opt_session_get_check:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the last check, if nothing was edited since
+ */
+OptCheck *opt_session_get_check (OptSession *self);
+
+/**
+ * opt_session_is_checking:
+ * @self: a session
+ *
+ * Returns: whether a check is under way
+ */
+gboolean opt_session_is_checking (OptSession *self);
+
+/**
+ * opt_session_start_saving:
+ * @self: a session with an account and a password
+ *
+ * Puts the password into the keyring, and the account into the list of those that were set up.
+ */
+void opt_session_start_saving (OptSession *self);
+
+/**
+ * opt_session_get_save_state:
+ * @self: a session
+ *
+ * Returns: how saving went
+ */
+OptSaveState opt_session_get_save_state (OptSession *self);
+
+/**
+ * opt_session_get_save_error:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): why saving failed
+ */
+const GError *opt_session_get_save_error (OptSession *self);
+
+/**
+ * opt_session_keeps_passwords:
+ * @self: a session
+ *
+ * Returns: whether it was made with a keyring
+ */
+gboolean opt_session_keeps_passwords (OptSession *self);
+
+/**
+ * opt_session_load_keyring_label:
+ * @self: a session
+ *
+ * Begins to find out where passwords are kept; the property `keyring-label` follows.
+ */
+void opt_session_load_keyring_label (OptSession *self);
+
+/**
+ * opt_session_get_keyring_label:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the name of the keyring, for example `Login`, once known
+ */
+const char *opt_session_get_keyring_label (OptSession *self);
+
+G_END_DECLS

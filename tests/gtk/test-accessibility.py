@@ -1,0 +1,189 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader finds on every page, and the whole way with nothing but the keyboard:
+
+    tests/gtk/run-wizard-test tests/gtk/test-accessibility.py build/src/gtk/optsetup [TEST]...
+"""
+
+import wizard as driver
+
+# What can be used, and so must say what it is.
+USED = ("button", "check box", "combo box", "heading", "label", "menu item", "radio button", "text")
+# These get the focus; a list or a box would tell nobody anything.
+FOCUSED = (*USED, "list item")
+
+
+class Accessibility(driver.Case):
+    def start_with(self, address):
+        wizard = self.start("--practice")
+        wizard.open_row(address)
+        wizard.page("Your account")
+        return wizard
+
+    def audit(self, wizard, heading=None):
+        """Names and roles of all that is on the page, and then of all that Tab leads to."""
+        tree = wizard.snapshot()
+        for node in tree.walk():
+            if node.role in USED and node.has("focusable"):
+                self.assert_named(node)
+            if node.role == "button":
+                self.assertNotIn("_", node.raw_name)
+            self.assertNotIn(node.role, ("unknown", "role 0"), str(node))
+        if heading is not None:
+            self.assertEqual([node.name for node in tree.find_all("heading")], [heading])
+
+        for node in self.tab_through(wizard):
+            self.assertIn(node.role, FOCUSED, f"{node} takes the focus")
+            self.assert_named(node)
+
+    def assert_named(self, node):
+        # The button that shows a password is libadwaita's, and has a description only.
+        self.assertTrue(node.name or node.description(), f"no name: {path_to(node)}")
+
+    @staticmethod
+    def tab_through(wizard):
+        """Everything that gets the focus until it comes round; entries do not tell (see keys())."""
+        wizard.keyboard.focus_topmost()
+        found = []
+        node = wizard.focused()
+        for _ in range(60):
+            node = wizard.keys(node, "Tab")
+            if node is None:
+                continue
+            if found and node.reference == found[0].reference:
+                return found
+            found.append(node)
+        raise AssertionError(f"Tab does not come round: {[str(node) for node in found]}")
+
+    def test_welcome(self):
+        wizard = self.start("--practice")
+        self.audit(wizard)
+
+    def test_account(self):
+        wizard = self.start_with("works@optonline.net")
+        tree = wizard.snapshot()
+        self.assertEqual([node.name for node in tree.find_all("text")],
+                         ["Your name", "Email address", "Password"])
+        self.assertEqual([(node.name, node.has("checked")) for node in
+                          tree.find_all("radio button")],
+                         [("On all my devices", True), ("On this computer only", False)])
+        self.audit(wizard)
+
+        wizard.fill("Email address", "jane@optonlin.net")
+        wizard.label("Did you mean this?")
+        self.audit(wizard)
+
+    def test_servers(self):
+        wizard = self.start_with("works@optonline.net")
+        wizard.press("Check")
+        wizard.heading("Your mail works")
+        # Folded in, so it is reached as it would be: by opening the first row.
+        wizard.open_row("Receiving mail (IMAP)")
+        wizard.open_row("Change servers…")
+        tree = wizard.page("Servers")
+        self.assertEqual([node.name for node in tree.find_all("text")],
+                         ["Server", "Port", "Sign-in name"] * 3)
+        self.assertEqual([node.text() for node in tree.find_all("text", "Server")],
+                         ["mail.optonline.net"] * 3)
+        self.audit(wizard)
+
+    def test_result(self):
+        wizard = self.start_with("works@optonline.net")
+        wizard.press("Check")
+        wizard.heading("Your mail works")
+        self.audit(wizard, "Your mail works")
+        wizard.open_row("Receiving mail (IMAP)")
+        self.audit(wizard, "Your mail works")
+
+    def test_failure(self):
+        wizard = self.start_with("wrong-password@optonline.net")
+        wizard.press("Check")
+        wizard.heading("Your password was not accepted")
+        self.audit(wizard, "Your password was not accepted")
+
+    def test_save_export_done(self):
+        wizard = self.start_with("works@optonline.net")
+        wizard.press("Check")
+        wizard.heading("Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        self.audit(wizard, "Keep your password safe")
+        wizard.press("Next")
+        tree = wizard.page("Use your mail")
+        clients = [node.name for node in tree.find_all("list item")]
+        self.assertIn("Thunderbird", clients)
+        self.audit(wizard)
+
+        for client in clients:
+            with self.subTest(client):
+                wizard.open_row(client)
+                wizard.page(client)
+                self.audit(wizard)
+                wizard.press("Back")
+                wizard.page("Use your mail")
+        wizard.press("Done")
+        wizard.page("Done")
+        self.audit(wizard)
+
+    def test_only_the_page_that_is_seen(self):
+        """GTK 4.8 would have the pages that are not shown in the tree as well."""
+        wizard = self.start("--practice")
+        wizard.label("Practice mode")
+        self.assertEqual(wizard.snapshot().find_all("text"), [])
+        wizard.open_row("works@optonline.net")
+        self.assertNotIn("Practice mode", wizard.page("Your account").labels())
+
+    def test_by_keyboard_alone(self):
+        wizard = self.start("--practice")
+        wizard.open_row("Set up my address")
+        wizard.page("Your account")
+        for text, key in (("Jane Doe", "Tab"), ("works@optonline.net", "Tab"),
+                          ("practice", None)):
+            wizard.keyboard.type(text)
+            if key is not None:
+                wizard.keyboard.press(key)
+        wizard.wait(lambda tree: [node.text() for node in tree.find_all("text")]
+                    == ["Jane Doe", "works@optonline.net", "practice"], "all is typed")
+        wizard.keyboard.press("Return")
+        wizard.heading("Your mail works")
+
+        # The focus is on the heading; from there Tab leads to the button, and space presses it.
+        self.press_by_key(wizard, "Next", "space")
+        wizard.page("Your password")
+        self.press_by_key(wizard, "Next", "Return")
+        wizard.page("Use your mail")
+
+        # The first program has the focus.
+        wizard.wait(lambda tree: tree.focused().role == "list item", "a program has the focus")
+        wizard.keyboard.press("Return")
+        wizard.get("button", "Save…")
+        wizard.wait(lambda tree: tree.find("button", "Save…").has("focused"), "Save has the focus")
+        wizard.keyboard.press("Alt_L+Left")
+        wizard.page("Use your mail")
+        self.press_by_key(wizard, "Done", "space")
+        wizard.page("Done")
+        self.press_by_key(wizard, "Close", "Return")
+        self.assertEqual(wizard.wait_exit(), 0)
+
+    @staticmethod
+    def press_by_key(wizard, name, key):
+        wizard.move_focus(lambda tree: tree.sensitive_button(name), f"button “{name}”")
+        wizard.keyboard.press(key)
+
+    def test_mnemonics(self):
+        """Alt and a letter, from anywhere on the page."""
+        wizard = self.start_with("works@optonline.net")
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Alt_L+c")
+        wizard.heading("Your mail works")
+        wizard.keyboard.press("Alt_L+b")
+        wizard.page("Your account")
+
+
+def path_to(node):
+    return " < ".join(str(above) for above in node.ancestors() if above.role != "group")
+
+
+if __name__ == "__main__":
+    driver.main(Accessibility)

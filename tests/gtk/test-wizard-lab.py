@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The wizard against real servers and a real keyring, inside the lab:
+
+    tests/lab/lab tests/gtk/run-wizard-test tests/gtk/test-wizard-lab.py build/src/gtk/optsetup
+"""
+
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+
+from gi.repository import Gio, GLib
+
+import wizard as driver
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lab"))
+import servers  # noqa: E402
+
+JANE = "jane.doe@optonline.net"
+SERVICES = ("imap", "pop3", "smtp")
+
+
+class Lab(driver.Case):
+    def setUp(self):
+        self.password = servers.accounts()[JANE]
+
+    def start_keyring(self):
+        """An empty keyring, unlocked; in the foreground, so that it ends with the test."""
+        daemon = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock",
+                                   "--components=secrets"], stdin=subprocess.PIPE,
+                                  env={**os.environ, "XDG_DATA_HOME": str(self.folder())},
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(daemon.wait)
+        self.addCleanup(daemon.terminate)
+        daemon.stdin.write(b"keyring")
+        daemon.stdin.close()
+        driver.wait_until(self.keyring_is_there, "the keyring is there")
+
+    @staticmethod
+    def keyring_is_there():
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        return bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                             "org.freedesktop.DBus", "NameHasOwner",
+                             GLib.Variant("(s)", ("org.freedesktop.secrets",)), None, 0, -1,
+                             None).unpack()[0]
+
+    def look_up(self, service):
+        """What any other program finds in the keyring."""
+        done = subprocess.run(["secret-tool", "lookup", "host", "mail.optonline.net",
+                               "service", service, "user", JANE], stdout=subprocess.PIPE,
+                              timeout=30, check=False)
+        return done.stdout.decode()
+
+    def start_account(self, password):
+        """Welcome, and an account typed in."""
+        wizard = self.start()
+        wizard.open_row("Set up my address")
+        wizard.page("Your account")
+        wizard.fill("Your name", "Jane Doe")
+        wizard.fill("Email address", JANE)
+        wizard.fill("Password", password)
+        wizard.label("This is an Optonline address. We know its servers; you need not.")
+        self.assertTrue(wizard.get("radio button", "On all my devices").has("checked"))
+        return wizard
+
+    def check(self, wizard, heading):
+        before = len(servers.sign_ins(JANE))
+        wizard.press("Check")
+        tree = wizard.page("Result", 40)
+        self.assertEqual(tree.find("heading").name, heading)
+        return sorted(servers.sign_ins(JANE)[before:])
+
+    def test_from_welcome_to_done(self):
+        self.start_keyring()
+        wizard = self.start_account(self.password)
+        seen = self.check(wizard, "Your mail works")
+        self.assertEqual(seen, [(service, True) for service in SERVICES])
+        number = len(servers.preloaded())
+        wizard.label(f"Your mailbox holds {number} messages. Sending is allowed as {JANE}.")
+
+        wizard.press("Next")
+        tree = wizard.page("Your password")
+        self.assertTrue(tree.find("check box", "Remember the password on this computer")
+                        .has("checked"))
+        self.assertEqual([self.look_up(service) for service in SERVICES], [""] * 3)
+        wizard.press("Next")
+        wizard.page("Use your mail")
+        self.assertEqual([self.look_up(service) for service in SERVICES], [self.password] * 3)
+
+        path = self.folder() / "settings.zip"
+        wizard.open_row("Thunderbird")
+        wizard.page("Thunderbird")
+        wizard.save_as(path)
+        driver.wait_until(path.exists, "the file is written")
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        with zipfile.ZipFile(path) as archive:
+            self.assertIsNone(archive.testzip())
+            (name,) = [name for name in archive.namelist() if name.endswith("prefs.js")]
+            prefs = archive.read(name).decode()
+        for part in JANE, "mail.optonline.net", "Jane Doe", "993", "465":
+            self.assertIn(part, prefs)
+        self.assertNotIn(self.password, prefs)
+
+        wizard.press("Back")
+        wizard.page("Use your mail")
+        wizard.press("Done")
+        tree = wizard.page("Done")
+        for text in JANE, "Kept in the keyring of this computer", str(path):
+            self.assertIn(text, tree.labels())
+        wizard.press("Close")
+        self.assertEqual(wizard.wait_exit(), 0)
+        self.assert_nothing_leaks(wizard)
+
+    def assert_nothing_leaks(self, wizard):
+        """No password in what it printed, or in any file of its own."""
+        self.assertNotIn(self.password, wizard.said())
+        for variable in "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME":
+            for path in pathlib.Path(os.environ[variable]).rglob("*"):
+                if path.is_file():
+                    self.assertNotIn(self.password.encode(), path.read_bytes(), path)
+
+    def test_wrong_password(self):
+        wizard = self.start_account("not my pass word")
+        seen = self.check(wizard, "Your password was not accepted")
+        self.assertEqual([accepted for _, accepted in seen], [False], seen)
+
+        # The right one then works, and nobody was locked out.
+        wizard.press("Enter the password again")
+        wizard.page("Your account")
+        wizard.fill("Password", self.password)
+        seen = self.check(wizard, "Your mail works")
+        self.assertEqual(seen, [(service, True) for service in SERVICES])
+
+    def test_no_keyring(self):
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.press("Next")
+        wizard.label("Not kept. You can go on; programs will ask you for the password.")
+        wizard.label("This desktop has no keyring. Install GNOME Keyring or KWallet to keep "
+                     "passwords.")
+        wizard.press("Go on")
+        wizard.page("Use your mail")
+        wizard.press("Done")
+        tree = wizard.page("Done")
+        self.assertIn("Not kept; programs will ask you for it", tree.labels())
+
+    def test_not_to_be_remembered(self):
+        """The switch is off: there is a keyring, and it stays empty."""
+        self.start_keyring()
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.get("check box", "Remember the password on this computer").press()
+        wizard.wait(lambda tree: not tree.find("check box").has("checked"), "the switch is off")
+        wizard.press("Next")
+        wizard.page("Use your mail")
+        self.assertEqual([self.look_up(service) for service in SERVICES], [""] * 3)
+
+
+if __name__ == "__main__":
+    missing = [tool for tool in ("gnome-keyring-daemon", "secret-tool") if not shutil.which(tool)]
+    if missing and os.environ.get("CI") != "true":
+        print(f"1..0 # SKIP {' and '.join(missing)} missing")
+        sys.exit(0)
+    driver.main(Lab)

@@ -50,7 +50,9 @@ typedef enum
   OPT_ERROR_CLIENT_VALUE,     /* a value that the format cannot express */
   OPT_ERROR_FILE_EXISTS,      /* and nobody said to replace it */
   OPT_ERROR_FILE_LINK,        /* the path is a symbolic link */
-  OPT_ERROR_FILE_NOT_WRITTEN, /* read-only folder, full disk, ... */
+  OPT_ERROR_FILE_NO_SPACE,    /* the disk, or one's share of it, is full */
+  OPT_ERROR_FILE_NOT_ALLOWED, /* a folder or disk that one may not write to */
+  OPT_ERROR_FILE_NOT_WRITTEN, /* anything else */
 
   OPT_ERROR_ACCOUNT_UNKNOWN,  /* nothing saved under this address, and no provider known */
   OPT_ERROR_ACCOUNTS_INVALID, /* the file of saved accounts cannot be read */

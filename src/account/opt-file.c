@@ -45,12 +45,30 @@ clear_target (Target *target)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, clear_target)
 
+/* What a person can do something about, and the rest. */
+static OptError
+code_of (int reason)
+{
+  switch (reason)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return OPT_ERROR_FILE_NO_SPACE;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return OPT_ERROR_FILE_NOT_ALLOWED;
+    default:
+      return OPT_ERROR_FILE_NOT_WRITTEN;
+    }
+}
+
 static gboolean
 fail_not_written (const Target *target, int reason, GError **error)
 {
   g_set_error (error,
                OPT_ERROR,
-               OPT_ERROR_FILE_NOT_WRITTEN,
+               code_of (reason),
                "cannot write “%s”: %s",
                target->path,
                g_strerror (reason));

@@ -18,8 +18,9 @@ typedef enum
  * @path: where the file shall be, in the encoding of file names
  * @bytes: what it shall hold
  * @flags: whether a file that is already there gives way
- * @error: return location for %OPT_ERROR_FILE_EXISTS, %OPT_ERROR_FILE_LINK or
- *   %OPT_ERROR_FILE_NOT_WRITTEN, the last with the system's reason in its message
+ * @error: return location for %OPT_ERROR_FILE_EXISTS, %OPT_ERROR_FILE_LINK,
+ *   %OPT_ERROR_FILE_NO_SPACE, %OPT_ERROR_FILE_NOT_ALLOWED or %OPT_ERROR_FILE_NOT_WRITTEN, the last
+ *   with the system's reason in its message
  *
  * The one place that writes files. The file has mode 0600 and is there whole or not at all: after
  * an error the folder is as it was. Without %OPT_FILE_REPLACE nothing that is there gives way, not

@@ -127,10 +127,10 @@ update_header (OptWindow *self)
   adw_window_title_set_title (self->window_title, title != NULL ? title : "");
   adw_window_title_set_subtitle (self->window_title, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), label != NULL);
-  /* Where there are steps, Back and Next have the header bar to themselves. */
-  gtk_widget_set_visible (self->menu_button, step == 0);
-  adw_header_bar_set_show_start_title_buttons (self->header_bar, step == 0);
-  adw_header_bar_set_show_end_title_buttons (self->header_bar, step == 0);
+  /* Back and Next have the header bar to themselves: at 360 px there is no room for more. */
+  gtk_widget_set_visible (self->menu_button, self->current == PAGE_WELCOME);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
   gtk_button_set_label (self->next_button, label != NULL ? label : "");
   opt_page_name_button (GTK_WIDGET (self->next_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self),

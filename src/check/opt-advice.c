@@ -441,6 +441,42 @@ opt_advice_get_action (OptDiagnosis diagnosis)
   return advice[diagnosis].action;
 }
 
+guint
+opt_advice_get_wait_s (OptDiagnosis diagnosis)
+{
+  g_return_val_if_fail (diagnosis < OPT_N_DIAGNOSES, 0);
+
+  return 0;
+}
+
+const char *
+opt_advice_get_cause (OptDiagnosis diagnosis)
+{
+  g_return_val_if_fail (diagnosis < OPT_N_DIAGNOSES, NULL);
+
+  return "";
+}
+
+char *
+opt_advice_create_general_text (OptDiagnosis diagnosis)
+{
+  g_return_val_if_fail (diagnosis < OPT_N_DIAGNOSES, NULL);
+
+  return g_strdup (_ (advice[diagnosis].text));
+}
+
+GPtrArray *
+opt_advice_compare_certificate (const OptEvidence *evidence)
+{
+  return NULL;
+}
+
+const char *
+opt_advice_get_proxy_text (void)
+{
+  return "";
+}
+
 char *
 opt_advice_create_server_words (const OptEvidence *evidence)
 {

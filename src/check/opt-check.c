@@ -410,6 +410,14 @@ opt_check_get_verdict (OptCheck *self)
   return self->verdict;
 }
 
+const char *
+opt_check_get_unused_proxy (OptCheck *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self), NULL);
+
+  return NULL;
+}
+
 gint64
 opt_check_get_elapsed_us (OptCheck *self)
 {

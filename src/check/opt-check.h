@@ -108,6 +108,17 @@ OptProbe *opt_check_get_probe (OptCheck *self, OptService service);
 OptVerdict opt_check_get_verdict (OptCheck *self);
 
 /**
+ * opt_check_get_unused_proxy:
+ * @self: a check
+ *
+ * Mail never goes through a proxy, whatever the system is set to; a person has to be told that.
+ *
+ * Returns: (transfer none) (nullable): the URI of the proxy that the system is set to use, without
+ *   user name and password; %NULL if there is none, or it is not known yet
+ */
+const char *opt_check_get_unused_proxy (OptCheck *self);
+
+/**
  * opt_check_get_elapsed_us:
  * @self: a check
  *

@@ -322,6 +322,14 @@ opt_probe_get_transcripts (OptProbe *self)
   return self->transcripts;
 }
 
+OptServer *
+opt_probe_get_alternative (OptProbe *self)
+{
+  g_return_val_if_fail (OPT_IS_PROBE (self), NULL);
+
+  return NULL;
+}
+
 gint64
 opt_probe_get_elapsed_us (OptProbe *self)
 {

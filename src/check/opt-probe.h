@@ -137,6 +137,16 @@ GPtrArray *opt_probe_get_tried (OptProbe *self);
 GPtrArray *opt_probe_get_transcripts (OptProbe *self);
 
 /**
+ * opt_probe_get_alternative:
+ * @self: a probe
+ *
+ * A server that does not answer on port 25 is asked whether it does on the ports for submission.
+ *
+ * Returns: (transfer none) (nullable): one that does answer
+ */
+OptServer *opt_probe_get_alternative (OptProbe *self);
+
+/**
  * opt_probe_get_elapsed_us:
  * @self: a probe
  *

@@ -276,3 +276,11 @@ opt_report_create_json (OptCheck *check)
 
   return json_builder_get_root (builder);
 }
+
+char *
+opt_report_create_text (OptCheck *check)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (check), NULL);
+
+  return g_strdup ("");
+}

@@ -25,4 +25,16 @@ void opt_report_add_servers (JsonBuilder *builder, OptAccount *account);
  */
 JsonNode *opt_report_create_json (OptCheck *check);
 
+/**
+ * opt_report_create_text:
+ * @check: a check that is over
+ *
+ * All that somebody who helps from afar would ask for: versions, steps with their times, addresses,
+ * TLS, certificates, the dialogue, diagnosis and advice. It holds the address of the account and
+ * what the servers said, but never the password.
+ *
+ * Returns: (transfer full): plain text, valid UTF-8, with a line break at the end
+ */
+char *opt_report_create_text (OptCheck *check);
+
 G_END_DECLS

@@ -134,8 +134,13 @@ add_links (GString *text, OptAction action, OptProvider *provider)
       break;
     case OPT_ACTION_NONE:
     case OPT_ACTION_OPEN_NETWORK:
+    case OPT_ACTION_OPEN_CLOCK:
     case OPT_ACTION_TRY_AGAIN:
+    case OPT_ACTION_TRY_LATER:
+    case OPT_ACTION_USE_SERVER:
     case OPT_ACTION_CHANGE_SERVERS:
+    case OPT_ACTION_COPY_REPORT:
+    case OPT_ACTION_GO_ON:
       break;
     }
 }

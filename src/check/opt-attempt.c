@@ -8,6 +8,7 @@
 
 #include "opt-connect.h"
 #include "opt-dialogue.h"
+#include "opt-surroundings.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -95,20 +96,12 @@ release_connection (OptAttempt *self)
   g_clear_pointer (&self->dialogue, opt_dialogue_free);
 }
 
-/* What the system says of the network matters only when something went wrong, and asking it may
- * start services on the bus. */
+/* A world of its own has no surroundings. */
 static void
-note_network (OptAttempt *self)
+note_surroundings (OptAttempt *self)
 {
-  GNetworkMonitor *monitor;
-
-  if (self->network != NULL || self->evidence->failure == OPT_FAILURE_NONE)
-    return;
-
-  monitor = g_network_monitor_get_default ();
-  self->evidence->network_available = g_network_monitor_get_network_available (monitor);
-  self->evidence->network_portal =
-    g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_PORTAL;
+  if (self->network == NULL && self->evidence->failure != OPT_FAILURE_NONE)
+    opt_surroundings_note (self->evidence);
 }
 
 static void
@@ -121,7 +114,7 @@ end (OptAttempt *self, OptFailure failure)
     stop_clock (self);
   self->state = OPT_ATTEMPT_ENDED;
   self->evidence->failure = failure;
-  note_network (self);
+  note_surroundings (self);
   release_connection (self);
   tell (self);
 }

@@ -196,7 +196,8 @@ on_handshake (const SSL *ssl, int where, int value)
 {
   Watch *watch = SSL_CTX_get_ex_data (SSL_get_SSL_CTX (ssl), get_watch_index ());
 
-  if (where & SSL_CB_READ && where & SSL_CB_ALERT)
+  /* Its level, then what it says. Who sent it does not matter: the first one ends the handshake. */
+  if (where & SSL_CB_ALERT && value >> 8 == SSL3_AL_FATAL && watch->tls->alert < 0)
     watch->tls->alert = value & 0xff;
 
   if (where & SSL_CB_HANDSHAKE_DONE && watch->tls->version == NULL)

@@ -7,7 +7,8 @@
  * secured. Accepted, the gate opens; refused, it shuts, and nobody else tries. */
 #include "opt-check.h"
 
-#include "opt-diagnose.h"
+#include "opt-cross-check.h"
+#include "opt-surroundings.h"
 
 typedef enum
 {
@@ -36,6 +37,9 @@ struct _OptCheck
   GSource *deadline;
   GSource *cancellation;
   gboolean starting; /* nobody may be the first before all have begun */
+
+  GCancellable *proxy_search;
+  char *unused_proxy;
 };
 
 G_DEFINE_FINAL_TYPE (OptCheck, opt_check, G_TYPE_OBJECT)
@@ -90,6 +94,7 @@ opt_check_finalize (GObject *object)
   opt_account_unref (self->account);
   g_clear_pointer (&self->options.network, opt_network_unref);
   opt_transport_group_unref (self->group);
+  g_free (self->unused_proxy);
 
   G_OBJECT_CLASS (opt_check_parent_class)->finalize (object);
 }
@@ -167,10 +172,18 @@ stop_all (OptCheck *self, OptFailure reason)
 
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     if (self->probes[i] != NULL)
-      opt_probe_stop (self->probes[i], reason);
+      {
+        gboolean waits = opt_probe_get_state (self->probes[i]) == OPT_PROBE_READY;
+
+        /* A server that only waited for its turn was not too slow. */
+        opt_probe_stop (self->probes[i],
+                        waits && reason == OPT_FAILURE_DEADLINE ? OPT_FAILURE_SKIPPED : reason);
+      }
 }
 
-/* A refusal that another try could only make worse. */
+/* A refusal that another try could only make worse. A server that hangs up or falls silent in the
+ * middle of a sign-in has refused nothing; the next one may still be asked, or a single broken
+ * server would hide that the others work. */
 static gboolean
 is_refusal (OptDiagnosis diagnosis)
 {
@@ -234,8 +247,7 @@ tend_gate (OptCheck *self)
 static void
 compare_results (OptCheck *self)
 {
-  const OptEvidence *evidence[OPT_N_SERVICES];
-  OptDiagnosis diagnoses[OPT_N_SERVICES];
+  OptFinding findings[OPT_N_SERVICES];
   OptProbe *probes[OPT_N_SERVICES];
   guint n = 0;
 
@@ -243,14 +255,16 @@ compare_results (OptCheck *self)
     if (self->probes[i] != NULL)
       {
         probes[n] = self->probes[i];
-        evidence[n] = opt_probe_get_evidence (probes[n]);
-        diagnoses[n] = opt_probe_get_diagnosis (probes[n]);
+        findings[n] = (OptFinding){ opt_probe_get_tried (probes[n]),
+                                    opt_probe_get_evidence (probes[n]),
+                                    opt_probe_get_alternative (probes[n]),
+                                    opt_probe_get_diagnosis (probes[n]) };
         n++;
       }
 
-  opt_diagnose_together (evidence, diagnoses, n);
+  opt_cross_check (findings, n);
   for (guint i = 0; i < n; i++)
-    opt_probe_correct_diagnosis (probes[i], diagnoses[i]);
+    opt_probe_correct_diagnosis (probes[i], findings[i].diagnosis);
 }
 
 static OptVerdict
@@ -286,6 +300,8 @@ finish (OptCheck *self)
   clear_source (&self->deadline);
   clear_source (&self->cancellation);
   g_clear_pointer (&self->secret, opt_secret_unref);
+  if (self->proxy_search != NULL)
+    g_cancellable_cancel (self->proxy_search);
   compare_results (self);
 
   g_signal_emit (self, signals[CHANGED], 0);
@@ -351,6 +367,34 @@ watch_clock_and_user (OptCheck *self, GCancellable *cancellable)
   g_source_attach (self->cancellation, context);
 }
 
+static void
+proxy_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OptCheck) self = user_data;
+
+  g_clear_object (&self->proxy_search);
+  g_free (self->unused_proxy);
+  self->unused_proxy = opt_surroundings_find_proxy_finish (result);
+}
+
+/* Nobody waits for the answer: it explains a failure, and failing takes longer than asking. */
+static void
+search_proxy (OptCheck *self)
+{
+  OptServer *server = NULL;
+
+  for (guint i = 0; server == NULL && i < OPT_N_SERVICES; i++)
+    server = opt_account_get_server (self->account, i);
+  if (self->options.network != NULL || server == NULL)
+    return;
+
+  self->proxy_search = g_cancellable_new ();
+  opt_surroundings_find_proxy_async (opt_server_get_host (server),
+                                     self->proxy_search,
+                                     proxy_found,
+                                     g_object_ref (self));
+}
+
 void
 opt_check_run_async (OptCheck *self,
                      OptSecret *secret,
@@ -366,6 +410,7 @@ opt_check_run_async (OptCheck *self,
   self->secret = opt_secret_ref (secret);
   self->started_us = g_get_monotonic_time ();
   watch_clock_and_user (self, cancellable);
+  search_proxy (self);
 
   self->starting = TRUE;
   for (guint i = 0; i < OPT_N_SERVICES; i++)
@@ -415,7 +460,7 @@ opt_check_get_unused_proxy (OptCheck *self)
 {
   g_return_val_if_fail (OPT_IS_CHECK (self), NULL);
 
-  return NULL;
+  return self->unused_proxy;
 }
 
 gint64

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From evidence to diagnosis, by tables: the first row that fits counts. Among replies the
- * enhanced status code (RFC 3463) or the response code (RFC 3206, RFC 5530) is believed before the
- * basic code, and words are believed last, because servers write what they like. */
+/* From evidence to diagnosis, by tables: the first row that fits counts. Servers write what they
+ * like, so among the parts of a reply the enhanced status code (RFC 3463) is believed before the
+ * basic code, a response code (RFC 3206, RFC 5530) before words, and words only where the codes
+ * leave it open: `535 … temporarily …` is a refused password, `550 … blocklist …` a blocklist. */
 #include "opt-diagnose.h"
 
 #include <gio/gio.h>
@@ -30,12 +31,27 @@ typedef struct
   guint services;
   guint commands;
   guint code_from, code_to;  /* SMTP reply code */
-  const char *enhanced;      /* enhanced status code; `x` as its class fits any */
+  const char *enhanced;      /* enhanced status code; `x` stands for any number */
   const char *response_code; /* POP3 and IMAP */
-  const char *words;         /* any of these, separated by `|`, in lower case */
+  OptReplyStatus status;     /* no refusal is positive, so that fits everything */
+  const char *words;         /* a regular expression that begins where a word does, in any case */
 } ReplyRow;
 
 static const ReplyRow reply_rows[] = {
+  /* Whatever the reason, there is no TLS. */
+  { OPT_DIAGNOSIS_STARTTLS_REFUSED, ANY_SERVICE, STARTTLS },
+
+  /* Enhanced status codes: RFC 3463, RFC 4954 §6, RFC 5248's registry. */
+  { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, .enhanced = "4.7.12" },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN | MAIL | RCPT, .enhanced = "5.7.11" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.7.13" },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, .enhanced = "5.7.8" },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.7.9" },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.5.4" },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, .enhanced = "x.2.2" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.3.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, .enhanced = "4.x.x" },
+
   /* Response codes: POP3 RFC 2449 §8.1, RFC 3206; IMAP RFC 5530. */
   { OPT_DIAGNOSIS_MAILBOX_IN_USE, POP3 | IMAP, ANY_COMMAND, .response_code = "IN-USE" },
   { OPT_DIAGNOSIS_MAILBOX_IN_USE, IMAP, ANY_COMMAND, .response_code = "INUSE" },
@@ -51,59 +67,78 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_SERVER_FAULT, IMAP, ANY_COMMAND, .response_code = "SERVERBUG" },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3, SIGN_IN, .response_code = "AUTH" },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, IMAP, SIGN_IN, .response_code = "AUTHENTICATIONFAILED" },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, IMAP, SIGN_IN, .response_code = "AUTHORIZATIONFAILED" },
 
-  /* Enhanced status codes: RFC 3463, RFC 4954 §6, RFC 5248's registry. */
-  { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, .enhanced = "4.7.12" },
-  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, ANY_COMMAND, .enhanced = "5.7.11" },
-  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.7.13" },
-  { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, .enhanced = "5.7.8" },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN, .enhanced = "4.7.0" },
-  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, .enhanced = "x.2.2" },
-
-  /* Words, for what the codes do not tell apart. */
-  { OPT_DIAGNOSIS_SENDER_MISMATCH, SMTP, MAIL | RCPT, .words = "does not match authenticated" },
-  { OPT_DIAGNOSIS_BLOCKLISTED,
-    SMTP,
-    MAIL | RCPT | GREETING,
-    500,
-    599,
-    .words = "blacklist|blocklist|block list|rbl|spamhaus|dnsbl" },
-  { OPT_DIAGNOSIS_ACCOUNT_LOCKED,
-    ANY_SERVICE,
-    SIGN_IN,
-    .words = "account locked|account is locked|account disabled|account is disabled|suspended" },
-  { OPT_DIAGNOSIS_LOGIN_TOO_OFTEN,
-    ANY_SERVICE,
-    SIGN_IN,
-    .words = "too many|rate limit|too often|try again in" },
-  { OPT_DIAGNOSIS_MAILBOX_IN_USE,
-    POP3,
-    ANY_COMMAND,
-    .words = "already in use|mailbox lock|is locked by" },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE,
-    ANY_SERVICE,
-    SIGN_IN,
-    .words = "temporar|try again later|try later|unavailable" },
-
-  /* Basic codes: RFC 5321 §4.2.3, RFC 4954 §6. */
-  { OPT_DIAGNOSIS_GREETING_REFUSED, ANY_SERVICE, GREETING },
-  { OPT_DIAGNOSIS_STARTTLS_REFUSED, ANY_SERVICE, STARTTLS },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, ANY_COMMAND, 421, 421 },
+  /* What has one meaning only: RFC 4954 §6, RFC 5248; BAD is RFC 9051 §7.1.3. */
   { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, 432, 432 },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, 400, 499 },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN, 454, 454 },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 504, 504 },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, 525, 525 },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 530, 530 },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 534, 534 },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 535, 535 },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 538, 538 },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, ANY_COMMAND & ~GREETING, 421, 421 },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 452, 452 },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 552, 552 },
   { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 501, 501 },
   { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 504, 504 },
   { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 550, 550 },
-  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 500, 504 },
-  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 530, 530 },
-  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 538, 538 },
+  { OPT_DIAGNOSIS_SERVER_FAULT, IMAP, ANY_COMMAND, .status = OPT_REPLY_BAD },
+
+  /* Words, for what the codes leave open. */
+  { OPT_DIAGNOSIS_SENDER_MISMATCH,
+    SMTP,
+    MAIL | RCPT,
+    .words = "does not match authenticated|not owned by user" },
+  { OPT_DIAGNOSIS_BLOCKLISTED,
+    SMTP,
+    GREETING | MAIL | RCPT,
+    500,
+    599,
+    .words = "(black|block|deny).?list|rbl\\b|dnsbl|spamhaus|spamcop|barracuda" },
+  { OPT_DIAGNOSIS_MAILBOX_FULL,
+    ANY_SERVICE,
+    SIGN_IN | MAILBOX | MAIL | RCPT,
+    .words = "over.?quota|(exceed|over) .{0,20}quota|quota .{0,20}exceed|mailbox (is )?full" },
+  { OPT_DIAGNOSIS_MAILBOX_IN_USE,
+    POP3 | IMAP,
+    SIGN_IN | MAILBOX,
+    .words = "in use|already locked|is locked by|mail(box|drop) (is )?locked|"
+             "(unable|cannot|could not|failed) .{0,20}lock" },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "plain ?text .{0,30}(disabled|disallowed|not allowed|not permitted)|"
+             "(tls|ssl|encryption|starttls) .{0,20}(required|first)|"
+             "requires? .{0,20}(tls|ssl|encrypt)" },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "not supported|unsupported|(unknown|unrecogni[sz]ed) (auth|mechanism)" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "locked|disabled|suspended|deactivated" },
+  { OPT_DIAGNOSIS_LOGIN_TOO_OFTEN,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "too (many|often|frequent)|rate\\b|throttl" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "temporar|try (again )?later|unavailable|not available|internal (server )?error" },
+
+  /* What is left: RFC 5321 §4.2.1, by the first digit; a bare -ERR or NO. */
+  { OPT_DIAGNOSIS_GREETING_REFUSED, ANY_SERVICE, GREETING },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, 400, 499 },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 500, 503 },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599 },
-  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 452, 452 },
-  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 552, 552 },
   { OPT_DIAGNOSIS_GREYLISTED, SMTP, RCPT, 450, 451 },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, 400, 499 },
   { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, MAIL, 500, 599 },
   { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT, 500, 599 },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, IMAP, ANY_COMMAND, .status = OPT_REPLY_BYE },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3 | IMAP, SIGN_IN },
   { OPT_DIAGNOSIS_SERVER_FAULT, ANY_SERVICE, ANY_COMMAND },
 };
@@ -124,42 +159,49 @@ static const struct
   { OPT_FAILURE_NO_STARTTLS, OPT_DIAGNOSIS_STARTTLS_MISSING },
   { OPT_FAILURE_INJECTED, OPT_DIAGNOSIS_STARTTLS_INJECTED },
   { OPT_FAILURE_NO_SIGN_IN, OPT_DIAGNOSIS_AUTH_NOT_OFFERED },
+  { OPT_FAILURE_LOGIN_DISABLED, OPT_DIAGNOSIS_ENCRYPTION_REQUIRED },
   { OPT_FAILURE_CANCELLED, OPT_DIAGNOSIS_CANCELLED },
   { OPT_FAILURE_SKIPPED, OPT_DIAGNOSIS_CANCELLED },
 };
 
-/* RFC 8446 §6 */
-#define ALERT_PROTOCOL_VERSION 70
+/* Alerts by which one side says that the other's TLS is not good enough (RFC 8446 §6.2): there is
+ * no version, or no cipher suite, that both would use. */
+static const int too_old_alerts[] = { 40, 70, 71 };
 
 static gboolean
 fits_enhanced (const ReplyRow *row, const OptReply *reply)
 {
+  g_auto (GStrv) wanted = NULL;
+  g_auto (GStrv) said = NULL;
+
   if (row->enhanced == NULL)
     return TRUE;
   if (reply->enhanced == NULL)
     return FALSE;
-  if (row->enhanced[0] == 'x')
-    return g_str_equal (row->enhanced + 1, reply->enhanced + 1);
 
-  return g_str_equal (row->enhanced, reply->enhanced);
+  wanted = g_strsplit (row->enhanced, ".", -1);
+  said = g_strsplit (reply->enhanced, ".", -1);
+  if (g_strv_length (said) != g_strv_length (wanted))
+    return FALSE;
+
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (!g_str_equal (wanted[i], "x") && !g_str_equal (wanted[i], said[i]))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
 fits_words (const ReplyRow *row, const OptReply *reply)
 {
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
+  g_autofree char *pattern = NULL;
 
   if (row->words == NULL)
     return TRUE;
 
-  text = g_utf8_strdown (reply->text, -1);
-  words = g_strsplit (row->words, "|", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (text, words[i]) != NULL)
-      return TRUE;
+  pattern = g_strdup_printf ("\\b(?:%s)", row->words);
 
-  return FALSE;
+  return g_regex_match_simple (pattern, reply->text, G_REGEX_CASELESS | G_REGEX_DOTALL, 0);
 }
 
 static gboolean
@@ -172,6 +214,7 @@ fits (const ReplyRow *row, const OptEvidence *evidence)
          (row->code_from == 0 || (reply->code >= row->code_from && reply->code <= row->code_to)) &&
          (row->response_code == NULL ||
           g_strcmp0 (row->response_code, reply->response_code) == 0) &&
+         (row->status == OPT_REPLY_POSITIVE || row->status == reply->status) &&
          fits_enhanced (row, reply) && fits_words (row, reply);
 }
 
@@ -223,6 +266,22 @@ diagnose_clear_answer (const OptEvidence *evidence)
   return OPT_DIAGNOSIS_TLS_TO_PLAIN_PORT;
 }
 
+/* Our own side sends such an alert for plain nonsense too, so a record's header has to be there:
+ * its type, and 3 for the version of all TLS (RFC 8446 §5.1). */
+static gboolean
+speaks_old_tls (const OptTls *tls)
+{
+  if (tls->n_first_bytes < 2 || tls->first_bytes[0] < 20 || tls->first_bytes[0] > 23 ||
+      tls->first_bytes[1] != 3)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (too_old_alerts); i++)
+    if (tls->alert == too_old_alerts[i])
+      return TRUE;
+
+  return FALSE;
+}
+
 static OptDiagnosis
 diagnose_handshake (const OptEvidence *evidence)
 {
@@ -239,8 +298,11 @@ diagnose_handshake (const OptEvidence *evidence)
     return OPT_DIAGNOSIS_CERTIFICATE_EXPIRED;
   if (tls->problems & OPT_CERTIFICATE_NOT_YET_VALID)
     return OPT_DIAGNOSIS_CERTIFICATE_NOT_YET_VALID;
-  if (tls->alert == ALERT_PROTOCOL_VERSION || tls->n_first_bytes > 0)
+  if (speaks_old_tls (tls))
     return OPT_DIAGNOSIS_TLS_TOO_OLD;
+  /* It began, and went wrong in a way that has no name. */
+  if (tls->n_first_bytes > 0)
+    return OPT_DIAGNOSIS_SERVER_FAULT;
 
   return OPT_DIAGNOSIS_CLOSED_BEFORE_GREETING;
 }
@@ -271,10 +333,10 @@ diagnose_deadline (const OptEvidence *evidence)
 static gboolean
 is_offline (const OptEvidence *evidence)
 {
-  return !evidence->network_available &&
+  return !evidence->network_available && evidence->step <= OPT_STEP_CONNECT &&
          (evidence->failure == OPT_FAILURE_NAME_LOOKUP ||
           evidence->failure == OPT_FAILURE_NAME_NOT_FOUND ||
-          evidence->failure == OPT_FAILURE_CONNECT) &&
+          evidence->failure == OPT_FAILURE_CONNECT || evidence->failure == OPT_FAILURE_DEADLINE) &&
          evidence->connect_error != G_IO_ERROR_CONNECTION_REFUSED;
 }
 
@@ -314,18 +376,4 @@ opt_diagnose (const OptEvidence *evidence)
     return OPT_DIAGNOSIS_PREAUTH_BEFORE_TLS;
 
   return OPT_DIAGNOSIS_SERVER_FAULT;
-}
-
-void
-opt_diagnose_together (const OptEvidence *const *evidence, OptDiagnosis *diagnoses, guint n)
-{
-  gboolean password_right = FALSE;
-
-  for (guint i = 0; i < n; i++)
-    if (evidence[i]->signed_in)
-      password_right = TRUE;
-
-  for (guint i = 0; i < n; i++)
-    if (password_right && diagnoses[i] == OPT_DIAGNOSIS_PASSWORD_REFUSED)
-      diagnoses[i] = OPT_DIAGNOSIS_SERVICE_DISABLED;
 }

@@ -20,10 +20,9 @@ learn_capability (OptDialogue *self, const char *word)
     const char *word;
     OptCapabilities capability;
   } known[] = {
-    { "STARTTLS", OPT_CAN_STARTTLS },
-    { "AUTH=PLAIN", OPT_CAN_AUTH_PLAIN },
-    { "SASL-IR", OPT_CAN_INITIAL_RESPONSE },
-    { "STATUS=SIZE", OPT_CAN_STATUS_SIZE },
+    { "STARTTLS", OPT_CAN_STARTTLS },        { "AUTH=PLAIN", OPT_CAN_AUTH_PLAIN },
+    { "SASL-IR", OPT_CAN_INITIAL_RESPONSE }, { "STATUS=SIZE", OPT_CAN_STATUS_SIZE },
+    { "LOGINDISABLED", OPT_CANNOT_LOGIN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -37,18 +36,13 @@ learn_capability_list (OptDialogue *self, const char *list)
 {
   g_autofree char *bare = g_strndup (list, strcspn (list, "]"));
   g_auto (GStrv) words = opt_dialogue_split_words (bare);
-  gboolean login_disabled = FALSE;
 
   self->capabilities = 0;
   for (guint i = 0; words[i] != NULL; i++)
-    {
-      learn_capability (self, words[i]);
-      if (g_ascii_strcasecmp (words[i], "LOGINDISABLED") == 0)
-        login_disabled = TRUE;
-    }
+    learn_capability (self, words[i]);
 
   /* RFC 9051 §6.2.3: LOGIN is there unless it says otherwise. */
-  if (!login_disabled)
+  if (!(self->capabilities & OPT_CANNOT_LOGIN))
     self->capabilities |= OPT_CAN_PLAIN_COMMAND;
 }
 

@@ -16,6 +16,7 @@ typedef enum
   OPT_CAN_INITIAL_RESPONSE = 1 << 4, /* IMAP SASL-IR, RFC 4959; POP3 and SMTP always can */
   OPT_CAN_PIPELINE = 1 << 5,         /* RFC 2920, RFC 2449 §6.6 */
   OPT_CAN_STATUS_SIZE = 1 << 6,      /* IMAP STATUS=SIZE, RFC 8438 */
+  OPT_CANNOT_LOGIN = 1 << 7,         /* IMAP LOGINDISABLED, RFC 9051 §6.2.3 */
 } OptCapabilities;
 
 /* How one protocol goes from greeting to proof. Each function sends, or ends the dialogue. */

@@ -196,7 +196,9 @@ opt_dialogue_capable (OptDialogue *self, const char *starttls_command)
   else if (self->capabilities & sign_ins)
     self->wants = OPT_DIALOGUE_READY;
   else
-    opt_dialogue_fail (self, OPT_FAILURE_NO_SIGN_IN);
+    opt_dialogue_fail (self,
+                       self->capabilities & OPT_CANNOT_LOGIN ? OPT_FAILURE_LOGIN_DISABLED
+                                                             : OPT_FAILURE_NO_SIGN_IN);
 }
 
 void

@@ -41,6 +41,7 @@ typedef enum
   OPT_FAILURE_INJECTED,       /* bytes came between STARTTLS's reply and TLS */
   OPT_FAILURE_PREAUTH,        /* signed in before we did */
   OPT_FAILURE_NO_SIGN_IN,     /* no way to sign in that we know is offered */
+  OPT_FAILURE_LOGIN_DISABLED, /* IMAP LOGINDISABLED, and nothing in its place */
   OPT_FAILURE_CANCELLED,
   OPT_FAILURE_SKIPPED, /* not tried, so that a wrong password is refused only once */
 } OptFailure;
@@ -82,7 +83,7 @@ typedef struct
  * @certificate: (nullable): the server's own certificate
  * @problems: what was wrong with it
  * @why: (nullable): OpenSSL's words for the first problem, English
- * @alert: the TLS alert that the server sent (RFC 8446 §6), or -1
+ * @alert: the TLS alert (RFC 8446 §6) by which either side ended it, or -1
  * @first_bytes: the first bytes the server sent in place of a TLS record header
  * @n_first_bytes: how many of them there are, at most five
  *

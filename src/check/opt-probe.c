@@ -7,6 +7,11 @@
 
 #include "opt-diagnose.h"
 
+/* Networks block port 25 because it is for mail between servers; programs have these (RFC 8314
+ * §3.3, RFC 6409 §3.1). */
+#define LEGACY_PORT 25
+static const OptSecurity scout_securities[] = { OPT_SECURITY_TLS, OPT_SECURITY_STARTTLS };
+
 struct _OptProbe
 {
   GObject parent_instance;
@@ -26,6 +31,8 @@ struct _OptProbe
   gint64 started_us;
   gint64 ended_us;
   gboolean stopped; /* the next server must not be tried */
+  guint n_scouts;   /* how many other ports were asked */
+  OptServer *alternative;
 };
 
 G_DEFINE_FINAL_TYPE (OptProbe, opt_probe, G_TYPE_OBJECT)
@@ -39,6 +46,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void begin_attempt (OptProbe *self);
+static void begin_scout (OptProbe *self);
 
 static void
 opt_probe_dispose (GObject *object)
@@ -61,6 +69,7 @@ opt_probe_finalize (GObject *object)
   g_clear_pointer (&self->network, opt_network_unref);
   g_ptr_array_unref (self->tried);
   g_ptr_array_unref (self->transcripts);
+  g_clear_pointer (&self->alternative, opt_server_unref);
 
   G_OBJECT_CLASS (opt_probe_parent_class)->finalize (object);
 }
@@ -115,6 +124,7 @@ is_worth_another_server (const OptEvidence *evidence)
     case OPT_FAILURE_INJECTED:
     case OPT_FAILURE_PREAUTH:
     case OPT_FAILURE_NO_SIGN_IN:
+    case OPT_FAILURE_LOGIN_DISABLED:
     case OPT_FAILURE_CANCELLED:
     case OPT_FAILURE_SKIPPED:
       return FALSE;
@@ -156,6 +166,71 @@ end (OptProbe *self, const OptEvidence *last)
 }
 
 static void
+end_with_last (OptProbe *self)
+{
+  end (self, g_ptr_array_index (self->tried, self->tried->len - 1));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_worth_a_scout (OptProbe *self, const OptEvidence *evidence)
+{
+  return !self->stopped && self->n_scouts < G_N_ELEMENTS (scout_securities) &&
+         opt_server_get_service (evidence->server) == OPT_SERVICE_SMTP &&
+         opt_server_get_port (evidence->server) == LEGACY_PORT &&
+         opt_diagnose (evidence) == OPT_DIAGNOSIS_CONNECTION_FILTERED;
+}
+
+/* A scout goes no further than to where it could sign in. */
+static void
+on_scout_changed (OptAttempt *attempt, gpointer user_data)
+{
+  g_autoptr (OptProbe) self = g_object_ref (user_data);
+  const OptEvidence *last = g_ptr_array_index (self->tried, self->tried->len - 1);
+
+  switch (opt_attempt_get_state (attempt))
+    {
+    case OPT_ATTEMPT_RUNNING:
+      break;
+    case OPT_ATTEMPT_READY:
+      self->alternative = opt_server_ref (opt_attempt_get_evidence (attempt)->server);
+      self->stopped = TRUE;
+      opt_attempt_stop (attempt, OPT_FAILURE_SKIPPED);
+      break;
+    case OPT_ATTEMPT_ENDED:
+      if (is_worth_a_scout (self, last))
+        begin_scout (self);
+      else
+        end_with_last (self);
+      break;
+    }
+}
+
+static void
+begin_scout (OptProbe *self)
+{
+  const OptEvidence *last = g_ptr_array_index (self->tried, self->tried->len - 1);
+  OptSecurity security = scout_securities[self->n_scouts++];
+  g_autoptr (OptServer) server =
+    opt_server_new (OPT_SERVICE_SMTP,
+                    opt_server_get_host (last->server),
+                    opt_server_get_usual_port (OPT_SERVICE_SMTP, security),
+                    security,
+                    opt_server_get_user (last->server),
+                    NULL);
+
+  g_clear_pointer (&self->attempt, opt_attempt_free);
+  self->attempt = opt_attempt_new (server,
+                                   self->address,
+                                   self->group,
+                                   self->network,
+                                   &self->timeouts,
+                                   on_scout_changed,
+                                   self);
+  opt_attempt_start (self->attempt);
+}
+
+static void
 on_attempt_changed (OptAttempt *attempt, gpointer user_data)
 {
   g_autoptr (OptProbe) self = g_object_ref (user_data);
@@ -174,6 +249,11 @@ on_attempt_changed (OptAttempt *attempt, gpointer user_data)
           self->tried->len < self->servers->len)
         {
           begin_attempt (self);
+          return;
+        }
+      if (is_worth_a_scout (self, evidence))
+        {
+          begin_scout (self);
           return;
         }
       end (self, evidence);
@@ -327,7 +407,7 @@ opt_probe_get_alternative (OptProbe *self)
 {
   g_return_val_if_fail (OPT_IS_PROBE (self), NULL);
 
-  return NULL;
+  return self->alternative;
 }
 
 gint64

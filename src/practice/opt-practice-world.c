@@ -29,7 +29,7 @@ typedef enum
 /* What an account meets; all zero for health. */
 typedef struct
 {
-  Certificate certificate;
+  Certificate certificates[OPT_N_SERVICES];
   const char *host_down;                 /* * for all */
   OptPracticeRule rules[OPT_N_SERVICES]; /* without a name for none */
 } Situation;
@@ -83,13 +83,15 @@ static const OptPracticeAccount accounts[] = {
     PASSWORD },
   { "mailbox-full", N_ ("The mailbox is full"), "mailbox-full@optimum.net", PASSWORD },
   { "old-certificate",
-    N_ ("The servers’ certificates have expired"),
+    N_ ("The certificate of the server for sending has expired"),
     "old-certificate@optonline.net",
     PASSWORD },
+  { "wrong-clock", N_ ("This computer’s clock is wrong"), "wrong-clock@optonline.net", PASSWORD },
   { "wrong-name",
-    N_ ("The servers’ certificates are for another name"),
+    N_ ("The certificate of the server for sending is for another name"),
     "wrong-name@optonline.net",
     PASSWORD },
+  { "portal", N_ ("A hotel’s sign-in page is in the way"), "portal@optonline.net", PASSWORD },
   { "unknown-certificate",
     N_ ("Nobody vouches for the servers’ certificates"),
     "unknown-certificate@optonline.net",
@@ -99,6 +101,11 @@ static const OptPracticeAccount accounts[] = {
   { "slow", N_ ("The servers are slow"), "slow@optonline.net", PASSWORD },
 };
 
+/* What is wrong with all servers' certificates is wrong with something else. */
+#define EVERYWHERE(certificate)                                                                    \
+  {                                                                                                \
+    certificate, certificate, certificate                                                          \
+  }
 #define IMAP_NO(words)                                                                             \
   {                                                                                                \
     .when = "SIGN-IN", .reply = "%t NO " words "\r\n"                                              \
@@ -135,9 +142,11 @@ static const struct
     { .rules = { [OPT_SERVICE_SMTP] = SMTP_NO ("MAIL", "550 5.7.1 Sender refused") } } },
   { "mailbox-full",
     { .rules = { [OPT_SERVICE_SMTP] = SMTP_NO ("RCPT", "552 5.2.2 Mailbox full") } } },
-  { "old-certificate", { .certificate = CERTIFICATE_EXPIRED } },
-  { "wrong-name", { .certificate = CERTIFICATE_WRONG_NAME } },
-  { "unknown-certificate", { .certificate = CERTIFICATE_SELF_SIGNED } },
+  { "old-certificate", { .certificates = { [OPT_SERVICE_SMTP] = CERTIFICATE_EXPIRED } } },
+  { "wrong-clock", { .certificates = EVERYWHERE (CERTIFICATE_EXPIRED) } },
+  { "wrong-name", { .certificates = { [OPT_SERVICE_SMTP] = CERTIFICATE_WRONG_NAME } } },
+  { "portal", { .certificates = EVERYWHERE (CERTIFICATE_WRONG_NAME) } },
+  { "unknown-certificate", { .certificates = EVERYWHERE (CERTIFICATE_SELF_SIGNED) } },
   { "moved", { .host_down = "mail.optonline.net" } },
   { "server-down", { .host_down = "*" } },
   { "slow",
@@ -153,6 +162,7 @@ struct _OptPracticeWorld
   OptPracticeCa *ca;
   GTlsCertificate *certificates[N_CERTIFICATES]; /* made when first needed */
   GHashTable *servers;                           /* "situation port" -> OptPracticeServer */
+  GSocket *down;                                 /* has a port, and listens to nobody */
 };
 
 G_DEFINE_FINAL_TYPE (OptPracticeWorld, opt_practice_world, G_TYPE_OBJECT)
@@ -237,11 +247,12 @@ start_server (OptPracticeWorld *self,
               OptSecurity security,
               GError **error)
 {
-  GTlsCertificate **certificate = &self->certificates[situation->certificate];
+  Certificate kind = situation->certificates[service];
+  GTlsCertificate **certificate = &self->certificates[kind];
   g_autoptr (OptPracticeServer) server = NULL;
 
   if (*certificate == NULL)
-    *certificate = issue (self, situation->certificate, error);
+    *certificate = issue (self, kind, error);
   if (*certificate == NULL)
     return NULL;
 
@@ -261,6 +272,7 @@ opt_practice_world_finalize (GObject *object)
   OptPracticeWorld *self = OPT_PRACTICE_WORLD (object);
 
   g_hash_table_unref (self->servers);
+  g_clear_object (&self->down);
   for (guint i = 0; i < N_CERTIFICATES; i++)
     g_clear_object (&self->certificates[i]);
   g_clear_object (&self->ca);
@@ -290,6 +302,26 @@ opt_practice_world_new (GError **error)
   return self->ca != NULL ? g_steal_pointer (&self) : NULL;
 }
 
+/* The port of a server that is down: it refuses connections, as real ones do. */
+static guint16
+get_down_port (OptPracticeWorld *self)
+{
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  if (self->down == NULL)
+    self->down =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  if (self->down == NULL)
+    return 0;
+
+  /* Once bound it stays so. */
+  g_socket_bind (self->down, any, FALSE, NULL);
+  bound = g_socket_get_local_address (self->down, NULL);
+
+  return bound != NULL ? g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)) : 0;
+}
+
 const OptPracticeAccount *
 opt_practice_world_get_accounts (OptPracticeWorld *self, guint *n)
 {
@@ -316,8 +348,10 @@ opt_practice_world_get_port (OptPracticeWorld *self,
 
   i = find_situation (address);
   j = find_port (host, port);
-  if (i < 0 || j < 0 || is_down (&situations[i].situation, host))
+  if (i < 0 || j < 0)
     return 0;
+  if (is_down (&situations[i].situation, host))
+    return get_down_port (self);
 
   /* One server serves all hosts: a host tells itself apart only by being down. */
   key = g_strdup_printf ("%s %u", situations[i].id, port);

@@ -60,7 +60,8 @@ const OptPracticeAccount *opt_practice_world_get_accounts (OptPracticeWorld *sel
  * Any address of the provider's domains that is not an example works with the password of the
  * examples; any other address has no servers. Of passwords typed here nothing is kept.
  *
- * Returns: the port on 127.0.0.1 to connect to instead, or 0 when nothing is there
+ * Returns: the port on 127.0.0.1 to connect to instead, which refuses connections if the server is
+ *   down, or 0 when there is no such server
  */
 guint16 opt_practice_world_get_port (OptPracticeWorld *self,
                                      const char *address,

@@ -95,6 +95,13 @@ net_resolver_lookup_by_name_async (GResolver *resolver,
                                             g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)),
                              free_addresses);
       break;
+    case NET_DNS_NO_ROUTE:
+      /* TCP has no broadcast, so Linux says "network is unreachable" whatever routes there are. */
+      g_task_return_pointer (task,
+                             g_list_append (NULL,
+                                            g_inet_address_new_from_string ("255.255.255.255")),
+                             free_addresses);
+      break;
     }
 }
 
@@ -129,6 +136,7 @@ make_certificates (void)
     [NET_IDENTITY_NOT_YET_VALID] = { hosts, DAY_S, 2 * DAY_S, FALSE },
     [NET_IDENTITY_WRONG_NAME] = { others, -DAY_S, DAY_S, FALSE },
     [NET_IDENTITY_UNTRUSTED] = { hosts, -DAY_S, DAY_S, TRUE },
+    [NET_IDENTITY_FOREIGN] = { others, -DAY_S, DAY_S, TRUE },
   };
   g_autoptr (GError) error = NULL;
 
@@ -150,6 +158,7 @@ net_fixture_new (void)
   NetFixture *self = g_new0 (NetFixture, 1);
 
   make_certificates ();
+  net_system_set (&(NetSystem){ 0 });
   self->network = opt_network_new (opt_practice_ca_get_pem (ca));
   self->servers = g_ptr_array_new_with_free_func (g_object_unref);
   self->resolver = g_object_new (NET_TYPE_RESOLVER, NULL);
@@ -171,13 +180,16 @@ net_fixture_free (NetFixture *self)
 }
 
 void
+net_fixture_add_port (NetFixture *self, const char *host, guint16 port, guint16 local_port)
+{
+  opt_network_add_route (self->network, host, port, local_port);
+}
+
+void
 net_fixture_add_route (
   NetFixture *self, const char *host, OptService service, OptSecurity security, guint16 local_port)
 {
-  opt_network_add_route (self->network,
-                         host,
-                         opt_server_get_usual_port (service, security),
-                         local_port);
+  net_fixture_add_port (self, host, opt_server_get_usual_port (service, security), local_port);
 }
 
 OptPracticeServer *

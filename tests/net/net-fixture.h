@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "net-system.h"
+
 #include "opt-check.h"
 #include "opt-practice-server.h"
 
@@ -22,9 +24,10 @@ typedef enum
   NET_IDENTITY_NOT_YET_VALID,
   NET_IDENTITY_WRONG_NAME,
   NET_IDENTITY_UNTRUSTED,
+  NET_IDENTITY_FOREIGN, /* another name, and nobody vouches for it */
 } NetIdentity;
 
-#define NET_N_IDENTITIES 5
+#define NET_N_IDENTITIES 6
 
 /* What DNS says. */
 typedef enum
@@ -33,13 +36,15 @@ typedef enum
   NET_DNS_FAILURE,
   NET_DNS_SILENCE, /* until it is cancelled */
   NET_DNS_LOOPBACK,
+  NET_DNS_NO_ROUTE, /* an address that no network leads to */
 } NetDns;
 
 /**
  * NetFixture:
  *
  * A world of practice servers under the real names, and the way to check an account against it.
- * DNS is scripted too, for checks without that world. Nothing here ever leaves the loopback.
+ * DNS and the desktop are scripted too, for checks without that world. Nothing here ever leaves the
+ * loopback.
  */
 typedef struct _NetFixture NetFixture;
 
@@ -78,7 +83,7 @@ typedef struct
 /**
  * net_fixture_new:
  *
- * Returns: (transfer full): an empty world
+ * Returns: (transfer full): an empty world, on a desktop that says nothing special
  */
 NetFixture *net_fixture_new (void);
 
@@ -116,6 +121,15 @@ OptPracticeServer *net_fixture_add_server (NetFixture *self,
  */
 void net_fixture_add_route (
   NetFixture *self, const char *host, OptService service, OptSecurity security, guint16 local_port);
+
+/**
+ * net_fixture_add_port:
+ * @self: a world
+ * @host: a name
+ * @port: a port there
+ * @local_port: the port of the loopback that is to have this name and port
+ */
+void net_fixture_add_port (NetFixture *self, const char *host, guint16 port, guint16 local_port);
 
 /**
  * net_fixture_set_dns:

@@ -127,13 +127,13 @@ test_no_candidate_works (void)
   guint16 closed_port = net_find_closed_port ();
 
   net_fixture_add_route (net, NET_HOST, IMAP, OPT_SECURITY_TLS, closed_port);
-  net_fixture_add_server (net, NET_SIBLING, IMAP, OPT_SECURITY_TLS, NET_IDENTITY_EXPIRED);
+  net_fixture_add_server (net, NET_SIBLING, IMAP, OPT_SECURITY_TLS, NET_IDENTITY_UNTRUSTED);
   net_fixture_add_server (net, NET_HOST, POP3, OPT_SECURITY_TLS, NET_IDENTITY_EXPIRED);
   net_fixture_add_route (net, NET_SIBLING, POP3, OPT_SECURITY_TLS, closed_port);
   check = net_fixture_run (net, &run);
 
   g_assert_cmpint (opt_check_get_verdict (check), ==, OPT_VERDICT_FAILS);
-  g_assert_cmpstr (net_get_id (check, IMAP), ==, "certificate-expired");
+  g_assert_cmpstr (net_get_id (check, IMAP), ==, "certificate-untrusted");
   g_assert_cmpstr (net_get_id (check, POP3), ==, "certificate-expired");
   g_assert_cmpstr (net_get_id (check, SMTP), ==, "host-unknown");
   for (guint i = 0; i < OPT_N_SERVICES; i++)

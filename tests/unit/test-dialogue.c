@@ -321,7 +321,7 @@ static const Dialogue imap_dialogues[] = {
     OPT_FAILURE_NONE, 0, "3 -1 -1" },
   { "login-disabled", IMAP, TLS,
     { { SECURED, "", LISTEN }, { "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\r\n", "", FAILED } },
-    OPT_FAILURE_NO_SIGN_IN },
+    OPT_FAILURE_LOGIN_DISABLED },
   { "refused", IMAP, TLS,
     { OPEN_IMAP, { SIGN_IN, "A1 AUTHENTICATE PLAIN " PLAIN_64 "\r\n", LISTEN },
       { "A1 NO [AUTHENTICATIONFAILED] no\r\n", "", FAILED } },

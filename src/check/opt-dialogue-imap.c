@@ -112,27 +112,15 @@ sign_in_by_command (OptDialogue *self)
 static void
 sign_in (OptDialogue *self)
 {
-  char *plain;
-  char *line;
-
   if (!(self->capabilities & OPT_CAN_AUTH_PLAIN))
     {
       sign_in_by_command (self);
       return;
     }
 
-  plain = opt_dialogue_create_plain (self);
-  if (!(self->capabilities & OPT_CAN_INITIAL_RESPONSE))
-    {
-      opt_dialogue_defer (self, plain);
-      opt_dialogue_send (self, OPT_COMMAND_SIGN_IN, "AUTHENTICATE PLAIN");
-      return;
-    }
-
-  line = g_strconcat ("AUTHENTICATE PLAIN ", plain, NULL);
-  opt_dialogue_send_hidden (self, OPT_COMMAND_SIGN_IN, "AUTHENTICATE PLAIN (hidden)", line);
-  opt_dialogue_free_hidden (line);
-  opt_dialogue_free_hidden (plain);
+  opt_dialogue_send_plain (self,
+                           "AUTHENTICATE PLAIN",
+                           self->capabilities & OPT_CAN_INITIAL_RESPONSE ? G_MAXSIZE : 0);
 }
 
 static gint64

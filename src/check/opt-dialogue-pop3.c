@@ -66,9 +66,6 @@ send_password (OptDialogue *self)
 static void
 sign_in (OptDialogue *self)
 {
-  char *plain;
-  char *line;
-
   if (!(self->capabilities & OPT_CAN_AUTH_PLAIN))
     {
       opt_dialogue_send (self,
@@ -80,19 +77,7 @@ sign_in (OptDialogue *self)
       return;
     }
 
-  plain = opt_dialogue_create_plain (self);
-  line = g_strconcat ("AUTH PLAIN ", plain, NULL);
-  if (strlen (line) <= LINE_MAX_BYTES)
-    {
-      opt_dialogue_send_hidden (self, OPT_COMMAND_SIGN_IN, "AUTH PLAIN (hidden)", line);
-      opt_dialogue_free_hidden (plain);
-    }
-  else
-    {
-      opt_dialogue_defer (self, plain);
-      opt_dialogue_send (self, OPT_COMMAND_SIGN_IN, "AUTH PLAIN");
-    }
-  opt_dialogue_free_hidden (line);
+  opt_dialogue_send_plain (self, "AUTH PLAIN", LINE_MAX_BYTES);
 }
 
 /* RFC 1939 §5: "+OK", the number of messages, their size in octets. */

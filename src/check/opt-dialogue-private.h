@@ -69,8 +69,11 @@ void opt_dialogue_send_hidden (OptDialogue *self,
 /* Keeps @line, which may be secret, for when the server says "go on". Takes @line. */
 void opt_dialogue_defer (OptDialogue *self, char *line);
 
-/* Base64 of NUL user NUL password (RFC 4616 §2). Free with opt_dialogue_free_hidden(). */
-char *opt_dialogue_create_plain (OptDialogue *self);
+/* Signs in by PLAIN: in one line with @command where that is no longer than @line_max_bytes, or
+ * else when the server says "go on". */
+void opt_dialogue_send_plain (OptDialogue *self, const char *command, gsize line_max_bytes);
+
+/* Wipes @text before freeing it. */
 void opt_dialogue_free_hidden (char *text);
 
 /* Ends the dialogue; the first ending counts. */

@@ -133,8 +133,6 @@ static void
 sign_in (OptDialogue *self)
 {
   const char *user = opt_server_get_user (self->evidence->server);
-  char *plain;
-  char *line;
 
   if (!(self->capabilities & OPT_CAN_AUTH_PLAIN))
     {
@@ -146,19 +144,7 @@ sign_in (OptDialogue *self)
       return;
     }
 
-  plain = opt_dialogue_create_plain (self);
-  line = g_strconcat ("AUTH PLAIN ", plain, NULL);
-  if (strlen (line) <= LINE_MAX_BYTES)
-    {
-      opt_dialogue_send_hidden (self, OPT_COMMAND_SIGN_IN, "AUTH PLAIN (hidden)", line);
-      opt_dialogue_free_hidden (plain);
-    }
-  else
-    {
-      opt_dialogue_defer (self, plain);
-      opt_dialogue_send (self, OPT_COMMAND_SIGN_IN, "AUTH PLAIN");
-    }
-  opt_dialogue_free_hidden (line);
+  opt_dialogue_send_plain (self, "AUTH PLAIN", LINE_MAX_BYTES);
 }
 
 /* The 550 that comes of a disliked EHLO looks like one that is about the sender: try once more

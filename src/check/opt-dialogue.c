@@ -135,8 +135,9 @@ opt_dialogue_defer (OptDialogue *self, char *line)
   g_queue_push_tail (&self->deferred, line);
 }
 
-char *
-opt_dialogue_create_plain (OptDialogue *self)
+/* Base64 of NUL user NUL password (RFC 4616 §2), to be wiped. */
+static char *
+create_plain (OptDialogue *self)
 {
   const char *user = opt_server_get_user (self->evidence->server);
   gsize n_user = strlen (user);
@@ -152,6 +153,26 @@ opt_dialogue_create_plain (OptDialogue *self)
   g_free (plain);
 
   return encoded;
+}
+
+void
+opt_dialogue_send_plain (OptDialogue *self, const char *command, gsize line_max_bytes)
+{
+  char *plain = create_plain (self);
+  char *line = g_strconcat (command, " ", plain, NULL);
+  g_autofree char *shown = g_strconcat (command, " (hidden)", NULL);
+
+  if (strlen (line) <= line_max_bytes)
+    {
+      opt_dialogue_send_hidden (self, OPT_COMMAND_SIGN_IN, shown, line);
+      opt_dialogue_free_hidden (plain);
+    }
+  else
+    {
+      opt_dialogue_defer (self, plain);
+      opt_dialogue_send (self, OPT_COMMAND_SIGN_IN, "%s", command);
+    }
+  opt_dialogue_free_hidden (line);
 }
 
 void
@@ -417,7 +438,7 @@ remember_scrubbed (OptDialogue *self)
 
   self->scrubbed[0] = g_strndup (password, n_bytes);
   self->scrubbed[1] = g_base64_encode ((const guchar *) password, n_bytes);
-  self->scrubbed[2] = opt_dialogue_create_plain (self);
+  self->scrubbed[2] = create_plain (self);
 }
 
 OptDialogueWants

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-dialogue.h"
+#include "opt-scrub.h"
 
 G_BEGIN_DECLS
 
@@ -52,8 +53,8 @@ struct _OptDialogue
   char tag[8];
   guint introduction; /* which form of EHLO's name is in use */
   gboolean try_other_introduction;
-  gboolean open_transaction; /* MAIL was accepted and RSET not sent */
-  char *scrubbed[3];         /* forms of the password to keep out of what the server says */
+  gboolean open_transaction;         /* MAIL was accepted and RSET not sent */
+  char *scrubbed[OPT_SCRUB_N_FORMS]; /* what to keep out of what the server says */
 };
 
 /* Sends one command line; "%s" in @format must never be a secret. */

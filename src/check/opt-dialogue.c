@@ -11,8 +11,6 @@
 
 /* Enough for the longest sign-in, so that the buffer never moves and leaves a copy behind. */
 #define OUTPUT_SIZE_BYTES 8192
-/* Shorter passwords are part of too many words to be taken out of a server's. */
-#define SCRUB_MIN_BYTES 4
 
 static const OptProtocol *const protocols[OPT_N_SERVICES] = {
   [OPT_SERVICE_IMAP] = &opt_protocol_imap,
@@ -239,14 +237,12 @@ opt_dialogue_split_words (const char *line)
 static char *
 scrub (OptDialogue *self, char *text)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->scrubbed); i++)
-    if (self->scrubbed[i] != NULL && strstr (text, self->scrubbed[i]) != NULL)
-      {
-        opt_dialogue_free_hidden (text);
-        return g_strdup ("(left out: it repeated the password)");
-      }
+  if (!opt_scrub_finds (self->scrubbed, text))
+    return text;
 
-  return text;
+  opt_dialogue_free_hidden (text);
+
+  return g_strdup ("(left out: it repeated the password)");
 }
 
 static void
@@ -430,15 +426,10 @@ opt_dialogue_secured (OptDialogue *self)
 static void
 remember_scrubbed (OptDialogue *self)
 {
-  gsize n_bytes = opt_secret_get_size (self->secret);
-  const char *password = opt_secret_peek (self->secret);
+  char *payload = create_plain (self);
 
-  if (n_bytes < SCRUB_MIN_BYTES)
-    return;
-
-  self->scrubbed[0] = g_strndup (password, n_bytes);
-  self->scrubbed[1] = g_base64_encode ((const guchar *) password, n_bytes);
-  self->scrubbed[2] = create_plain (self);
+  opt_scrub_fill_forms (self->scrubbed, self->secret, payload);
+  opt_dialogue_free_hidden (payload);
 }
 
 OptDialogueWants

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The result of a check for other programs. The keys are part of the product's interface. */
-#include "opt-report.h"
+#include "opt-report-private.h"
 
 #include "opt-advice.h"
 #include "opt-diagnose.h"
@@ -34,13 +34,30 @@ add_count (JsonBuilder *builder, const char *name, gint64 value)
     add_string (builder, name, NULL);
 }
 
+char *
+opt_report_format_date (gint64 unix_time)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (unix_time);
+
+  return when != NULL ? g_date_time_format_iso8601 (when) : NULL;
+}
+
 static void
 add_date (JsonBuilder *builder, const char *name, gint64 unix_time)
 {
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (unix_time);
-  g_autofree char *text = when != NULL ? g_date_time_format_iso8601 (when) : NULL;
+  g_autofree char *text = opt_report_format_date (unix_time);
 
   add_string (builder, name, text);
+}
+
+static void
+add_strings (JsonBuilder *builder, const char *name, char **values)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; values[i] != NULL; i++)
+    json_builder_add_string_value (builder, values[i]);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -70,8 +87,8 @@ opt_report_add_servers (JsonBuilder *builder, OptAccount *account)
     }
 }
 
-static const char *
-result_of (OptProbe *probe)
+const char *
+opt_report_get_result (OptProbe *probe)
 {
   switch (opt_probe_get_state (probe))
     {
@@ -97,7 +114,7 @@ add_verdict (JsonBuilder *builder, OptProbe *probe, const OptProvider *provider)
   g_autofree char *text = opt_advice_create_text (diagnosis, evidence, provider);
   g_autofree char *words = opt_advice_create_server_words (evidence);
 
-  add_string (builder, "result", result_of (probe));
+  add_string (builder, "result", opt_report_get_result (probe));
   add_string (builder,
               "diagnosis",
               state == OPT_PROBE_FAILS ? opt_diagnosis_to_string (diagnosis) : NULL);
@@ -127,11 +144,21 @@ add_steps (JsonBuilder *builder, const OptEvidence *evidence)
 
       json_builder_begin_object (builder);
       add_string (builder, "step", opt_step_to_string (i));
-      json_builder_set_member_name (builder, "ms");
-      json_builder_add_double_value (builder, (double) (evidence->step_us[i] / 10) / 100);
+      /* Whole, because json-glib writes doubles with all their 17 digits. */
+      add_int (builder, "ms", (evidence->step_us[i] + 500) / 1000);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+gboolean
+opt_report_find_diagnosis (OptProbe *probe, const OptEvidence *evidence, OptDiagnosis *diagnosis)
+{
+  /* What is shown may have been corrected in the light of the other servers. */
+  *diagnosis = evidence == opt_probe_get_evidence (probe) ? opt_probe_get_diagnosis (probe)
+                                                          : opt_diagnose (evidence);
+
+  return evidence->failure != OPT_FAILURE_NONE && evidence->failure != OPT_FAILURE_SKIPPED;
 }
 
 static void
@@ -144,10 +171,8 @@ add_candidates (JsonBuilder *builder, OptProbe *probe)
   for (guint i = 0; i < tried->len; i++)
     {
       const OptEvidence *evidence = g_ptr_array_index (tried, i);
-      gboolean shown = evidence == opt_probe_get_evidence (probe);
-      OptDiagnosis diagnosis = shown ? opt_probe_get_diagnosis (probe) : opt_diagnose (evidence);
-      gboolean failed =
-        evidence->failure != OPT_FAILURE_NONE && evidence->failure != OPT_FAILURE_SKIPPED;
+      OptDiagnosis diagnosis;
+      gboolean failed = opt_report_find_diagnosis (probe, evidence, &diagnosis);
 
       json_builder_begin_object (builder);
       add_string (builder, "host", opt_server_get_host (evidence->server));
@@ -171,20 +196,41 @@ add_certificate (JsonBuilder *builder, const OptCertificate *certificate)
   json_builder_begin_object (builder);
   add_string (builder, "subject", certificate->subject);
   add_string (builder, "issuer", certificate->issuer);
-  json_builder_set_member_name (builder, "names");
-  json_builder_begin_array (builder);
-  for (guint i = 0; certificate->names[i] != NULL; i++)
-    json_builder_add_string_value (builder, certificate->names[i]);
-  json_builder_end_array (builder);
+  add_strings (builder, "names", certificate->names);
   add_date (builder, "not_before", certificate->not_before);
   add_date (builder, "not_after", certificate->not_after);
   add_string (builder, "sha256", certificate->sha256);
   json_builder_end_object (builder);
 }
 
-static void
-add_tls (JsonBuilder *builder, const OptTls *tls)
+char **
+opt_report_list_problems (OptCertificateProblems problems)
 {
+  static const struct
+  {
+    OptCertificateProblems problem;
+    const char *id;
+  } ids[] = {
+    { OPT_CERTIFICATE_EXPIRED, "expired" },
+    { OPT_CERTIFICATE_NOT_YET_VALID, "not-yet-valid" },
+    { OPT_CERTIFICATE_WRONG_NAME, "wrong-name" },
+    { OPT_CERTIFICATE_UNTRUSTED, "untrusted" },
+  };
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    if (problems & ids[i].problem)
+      g_strv_builder_add (list, ids[i].id);
+
+  return g_strv_builder_end (list);
+}
+
+static void
+add_tls (JsonBuilder *builder, const OptEvidence *evidence)
+{
+  const OptTls *tls = &evidence->tls;
+  g_auto (GStrv) problems = opt_report_list_problems (tls->problems);
+
   json_builder_set_member_name (builder, "tls");
   if (tls->version == NULL && tls->certificate == NULL)
     {
@@ -195,6 +241,8 @@ add_tls (JsonBuilder *builder, const OptTls *tls)
   json_builder_begin_object (builder);
   add_string (builder, "version", tls->version);
   add_string (builder, "cipher", tls->cipher);
+  add_string (builder, "expected_name", opt_server_get_host (evidence->server));
+  add_strings (builder, "problems", problems);
   add_certificate (builder, tls->certificate);
   json_builder_end_object (builder);
 }
@@ -226,7 +274,7 @@ add_probe (JsonBuilder *builder, OptProbe *probe, const OptProvider *provider)
   add_verdict (builder, probe, provider);
   add_steps (builder, evidence);
   add_candidates (builder, probe);
-  add_tls (builder, &evidence->tls);
+  add_tls (builder, evidence);
   add_mailbox (builder, evidence);
   json_builder_end_object (builder);
 }
@@ -266,6 +314,7 @@ opt_report_create_json (OptCheck *check)
   add_provider (builder, provider);
   add_string (builder, "verdict", opt_verdict_to_string (opt_check_get_verdict (check)));
   add_int (builder, "elapsed_ms", opt_check_get_elapsed_us (check) / 1000);
+  add_string (builder, "unused_proxy", opt_check_get_unused_proxy (check));
   json_builder_set_member_name (builder, "servers");
   json_builder_begin_array (builder);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
@@ -275,12 +324,4 @@ opt_report_create_json (OptCheck *check)
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
-}
-
-char *
-opt_report_create_text (OptCheck *check)
-{
-  g_return_val_if_fail (OPT_IS_CHECK (check), NULL);
-
-  return g_strdup ("");
 }

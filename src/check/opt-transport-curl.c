@@ -231,6 +231,12 @@ opt_transport_group_unref (OptTransportGroup *self)
   g_rc_box_release_full (self, clear_group);
 }
 
+const char *
+opt_transport_get_library_versions (void)
+{
+  return curl_version ();
+}
+
 OptTransport *
 opt_transport_new (OptTransportGroup *group,
                    GSocket *socket,

@@ -40,6 +40,14 @@ OptTransportGroup *opt_transport_group_ref (OptTransportGroup *self);
 void opt_transport_group_unref (OptTransportGroup *self);
 
 /**
+ * opt_transport_get_library_versions:
+ *
+ * Returns: (transfer none): the names and versions of what the program runs with, not what it was
+ *   built with: libcurl, its TLS library, and what else libcurl uses
+ */
+const char *opt_transport_get_library_versions (void);
+
+/**
  * OptTransport:
  *
  * One connection that can become TLS. It calls back from the main context only, never from within

@@ -215,6 +215,20 @@ publish (Target *target, OptFileFlags flags)
 }
 
 gboolean
+opt_file_check (const char *path, OptFileFlags flags, GError **error)
+{
+  g_auto (Target) target = { .path = path, .folder_fd = -1 };
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!open_folder (&target, error) || !check_name_free (&target, flags, error))
+    return FALSE;
+
+  return faccessat (target.folder_fd, ".", W_OK | X_OK, AT_EACCESS) == 0 ||
+         fail_not_written (&target, errno, error);
+}
+
+gboolean
 opt_file_write (const char *path, GBytes *bytes, OptFileFlags flags, GError **error)
 {
   g_auto (Target) target = { .path = path, .folder_fd = -1 };

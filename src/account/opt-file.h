@@ -14,6 +14,19 @@ typedef enum
 } OptFileFlags;
 
 /**
+ * opt_file_check:
+ * @path: where a file shall be
+ * @flags: whether a file that is already there gives way
+ * @error: return location for the errors of opt_file_write()
+ *
+ * For use before work whose result would be lost without the file. Writes nothing, and promises
+ * nothing: things may be different when the time comes.
+ *
+ * Returns: whether there is nothing yet to keep opt_file_write() from writing it
+ */
+gboolean opt_file_check (const char *path, OptFileFlags flags, GError **error);
+
+/**
  * opt_file_write:
  * @path: where the file shall be, in the encoding of file names
  * @bytes: what it shall hold

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* optsetup-cli check: does the account's mail work, and if not, why? */
+#include "opt-cli-file.h"
 #include "opt-cli-password.h"
 #include "opt-cli-progress.h"
 #include "opt-cli-usage.h"
@@ -10,6 +11,7 @@
 #include "opt-report.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MAX_TIMEOUT_S 3600
 
@@ -21,7 +23,9 @@ typedef struct
   char *services;
   char **servers;
   char *timeout;
+  char *report;
   gboolean json;
+  gboolean force;
   gboolean all_sign_ins;
   gboolean trace;
 } Arguments;
@@ -34,6 +38,7 @@ clear_arguments (Arguments *self)
   g_free (self->services);
   g_strfreev (self->servers);
   g_free (self->timeout);
+  g_free (self->report);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
@@ -86,6 +91,18 @@ parse_options (const Arguments *arguments, OptCheckOptions *options)
 
   return (arguments->services == NULL || parse_services (arguments->services, options)) &&
          (arguments->timeout == NULL || parse_timeout (arguments->timeout, &options->timeouts));
+}
+
+/* Only one thing can be on standard output. */
+static gboolean
+check_outputs (const Arguments *arguments)
+{
+  if (!arguments->json || !opt_cli_is_stdout (arguments->report))
+    return TRUE;
+
+  opt_cli_complain (_ ("--json and --report=- cannot both have standard output"));
+
+  return FALSE;
 }
 
 /* An account with servers typed by hand need not have one for every service. */
@@ -254,25 +271,36 @@ print_result (OptCheck *check)
   opt_cli_say (_ ("%s. With --all-sign-ins they are tried too."), opt_advice_get_skipped_text ());
 }
 
+/* The report says all that the result would: where it is on standard output, it stands alone. */
 static void
-print_trace (OptCheck *check)
+print_outcome (const Arguments *arguments, OptCheck *check)
 {
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
+  if (arguments->json)
     {
-      OptProbe *probe = opt_check_get_probe (check, i);
-      GPtrArray *transcripts = probe != NULL ? opt_probe_get_transcripts (probe) : NULL;
+      g_autoptr (JsonNode) root = opt_report_create_json (check);
 
-      for (guint j = 0; transcripts != NULL && j < transcripts->len; j++)
-        {
-          GPtrArray *lines = opt_transcript_get_lines (transcripts->pdata[j]);
-
-          for (guint k = 0; k < lines->len; k++)
-            opt_cli_print (stderr,
-                           "%s %s\n",
-                           opt_service_to_string (i),
-                           (const char *) lines->pdata[k]);
-        }
+      opt_cli_print_json (root);
     }
+  else if (!opt_cli_is_stdout (arguments->report))
+    print_result (check);
+}
+
+static OptCliStatus
+write_report (const Arguments *arguments, OptCheck *check)
+{
+  char *text = opt_report_create_text (check);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autofree char *shown = g_filename_display_name (arguments->report);
+  OptCliStatus status = opt_cli_write_file (arguments->report, bytes, arguments->force);
+
+  if (status == OPT_CLI_DONE && !arguments->json && !opt_cli_is_stdout (arguments->report))
+    {
+      fputc ('\n', stdout);
+      /* Translators: %s is the name of a file */
+      opt_cli_say (_ ("The report is in “%s”."), shown);
+    }
+
+  return status;
 }
 
 /* A list of accounts says when each was last seen to work. Only a whole check of what is saved
@@ -296,18 +324,29 @@ note_result (OptCli *cli, const OptCliAccount *found, const Arguments *arguments
     opt_cli_complain_about (error);
 }
 
+static OptCliProgressParts
+choose_progress (const Arguments *arguments)
+{
+  gboolean stdout_taken = arguments->json || opt_cli_is_stdout (arguments->report);
+
+  return (stdout_taken ? 0 : OPT_CLI_PROGRESS_LINES) |
+         (arguments->trace ? OPT_CLI_PROGRESS_TRACE : 0);
+}
+
 static OptCheck *
-run_check (
-  OptCli *cli, OptAccount *account, OptSecret *secret, OptCheckOptions *options, gboolean quiet)
+run_check (OptCli *cli,
+           OptAccount *account,
+           OptSecret *secret,
+           OptCheckOptions *options,
+           OptCliProgressParts parts)
 {
   g_autoptr (OptCheck) check = opt_check_new (account, options);
-  g_autoptr (OptCliProgress) progress = quiet ? NULL : opt_cli_progress_new (check);
+  g_autoptr (OptCliProgress) progress = opt_cli_progress_new (check, parts);
   g_autoptr (GAsyncResult) result = NULL;
 
   opt_check_run_async (check, secret, cli->cancellable, opt_cli_keep_result, &result);
   opt_check_run_finish (check, opt_cli_wait (&result));
-  if (progress != NULL)
-    opt_cli_progress_finish (progress);
+  opt_cli_progress_finish (progress);
 
   return g_steal_pointer (&check);
 }
@@ -337,23 +376,16 @@ check_account (OptCli *cli,
                OptSecret *secret,
                OptCheckOptions *options)
 {
-  g_autoptr (OptCheck) check = run_check (cli, found->account, secret, options, arguments->json);
+  g_autoptr (OptCheck) check =
+    run_check (cli, found->account, secret, options, choose_progress (arguments));
+  OptCliStatus status = status_of (opt_check_get_verdict (check));
 
-  if (arguments->trace)
-    print_trace (check);
-
-  if (arguments->json)
-    {
-      g_autoptr (JsonNode) root = opt_report_create_json (check);
-
-      opt_cli_print_json (root);
-    }
-  else
-    print_result (check);
-
+  print_outcome (arguments, check);
   note_result (cli, found, arguments, check);
+  if (arguments->report != NULL && write_report (arguments, check) != OPT_CLI_DONE)
+    return OPT_CLI_FAILED;
 
-  return status_of (opt_check_get_verdict (check));
+  return status;
 }
 
 static OptCliStatus
@@ -367,7 +399,7 @@ check (OptCli *cli, const Arguments *arguments)
   g_autoptr (GError) error = NULL;
   OptCliStatus status;
 
-  if (!parse_options (arguments, &options))
+  if (!parse_options (arguments, &options) || !check_outputs (arguments))
     return OPT_CLI_BAD_USE;
 
   status = opt_cli_find_account (cli, arguments->address, arguments->servers, &found);
@@ -375,6 +407,12 @@ check (OptCli *cli, const Arguments *arguments)
     return status;
   if (!has_servers (found.account, arguments, &options))
     return OPT_CLI_BAD_USE;
+
+  /* A check is a sign-in at every server: not for a report that there is no place for. */
+  status = arguments->report != NULL ? opt_cli_check_file (arguments->report, arguments->force)
+                                     : OPT_CLI_DONE;
+  if (status != OPT_CLI_DONE)
+    return status;
 
   status = opt_cli_get_password (cli, &found, arguments->password_fd, &secret);
   if (status != OPT_CLI_DONE)
@@ -411,6 +449,9 @@ run (OptCli *cli, char **argv)
       N_ ("Sign in everywhere, even after a refusal"), NULL },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &given.trace,
       N_ ("Print the dialogue with the servers"), NULL },
+    { "report", 0, 0, G_OPTION_ARG_FILENAME, &given.report,
+      N_ ("Write a report for somebody who helps, or - for standard output"), N_ ("FILE") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &given.force, N_ ("Replace a file"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   /* clang-format on */

@@ -3,16 +3,14 @@
 
 /* optsetup-cli export: the account's settings as a file for a mail program. */
 #include "opt-cli-account.h"
+#include "opt-cli-file.h"
 #include "opt-cli-usage.h"
 
 #include "opt-client.h"
 #include "opt-error.h"
-#include "opt-file.h"
 
 #include <glib/gi18n.h>
 #include <unistd.h>
-
-#define STANDARD_OUTPUT "-"
 
 /* What was typed. */
 typedef struct
@@ -37,12 +35,6 @@ clear_arguments (Arguments *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
-
-static gboolean
-goes_to_stdout (const Arguments *arguments)
-{
-  return g_strcmp0 (arguments->output, STANDARD_OUTPUT) == 0;
-}
 
 /* application/xml and application/json are text, too. */
 static gboolean
@@ -84,7 +76,7 @@ check_wishes (const Arguments *arguments, const OptClient *client)
       return FALSE;
     }
 
-  if (client->render != NULL && goes_to_stdout (arguments) && !is_text (client) &&
+  if (client->render != NULL && opt_cli_is_stdout (arguments->output) && !is_text (client) &&
       isatty (STDOUT_FILENO))
     {
       opt_cli_complain (_ ("this file is not text that a terminal can show; give a file name with "
@@ -120,41 +112,18 @@ choose_way_in (const Arguments *arguments,
   return FALSE;
 }
 
-/* Where the bytes went; the steps to bring them in go where they do not mix with them. */
 static OptCliStatus
 write_file (const Arguments *arguments, const OptClient *client, GBytes *bytes)
 {
   const char *path = arguments->output != NULL ? arguments->output : client->file_name;
   g_autofree char *shown = g_filename_display_name (path);
-  g_autoptr (GError) error = NULL;
+  OptCliStatus status = opt_cli_write_file (path, bytes, arguments->force);
 
-  if (opt_file_write (path, bytes, arguments->force ? OPT_FILE_REPLACE : OPT_FILE_NEW, &error))
-    {
-      /* Translators: %s is the name of a file */
-      opt_cli_say (_ ("The settings are in “%s”."), shown);
-      return OPT_CLI_DONE;
-    }
+  if (status == OPT_CLI_DONE && !opt_cli_is_stdout (path))
+    /* Translators: %s is the name of a file */
+    opt_cli_say (_ ("The settings are in “%s”."), shown);
 
-  if (g_error_matches (error, OPT_ERROR, OPT_ERROR_FILE_EXISTS) && !arguments->force)
-    {
-      /* Translators: %s is the name of a file */
-      opt_cli_complain (_ ("“%s” is already there; --force replaces it"), shown);
-      return OPT_CLI_FAILED;
-    }
-
-  return opt_cli_complain_about (error);
-}
-
-static OptCliStatus
-write_stdout (GBytes *bytes)
-{
-  gsize size_bytes;
-  const void *data = g_bytes_get_data (bytes, &size_bytes);
-
-  /* main() sees whether it arrives. */
-  fwrite (data, 1, size_bytes, stdout);
-
-  return OPT_CLI_DONE;
+  return status;
 }
 
 static void
@@ -171,7 +140,6 @@ export_settings (const Arguments *arguments, const OptClient *client, OptSetting
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  gboolean to_stdout = goes_to_stdout (arguments);
   OptCliStatus status;
 
   if (client->render != NULL)
@@ -180,12 +148,13 @@ export_settings (const Arguments *arguments, const OptClient *client, OptSetting
       if (bytes == NULL)
         return opt_cli_complain_about (error);
 
-      status = to_stdout ? write_stdout (bytes) : write_file (arguments, client, bytes);
+      status = write_file (arguments, client, bytes);
       if (status != OPT_CLI_DONE)
         return status;
     }
 
-  print_steps (to_stdout ? stderr : stdout, client, settings);
+  /* Where they do not mix with the settings. */
+  print_steps (opt_cli_is_stdout (arguments->output) ? stderr : stdout, client, settings);
 
   return OPT_CLI_DONE;
 }

@@ -16,9 +16,11 @@
 struct _OptCliProgress
 {
   OptCheck *check;
+  OptCliProgressParts parts;
   gulong handler;
   gboolean in_place;
-  guint n_lines; /* how many stand above the cursor */
+  guint n_lines;                    /* how many stand above the cursor */
+  GArray *n_traced[OPT_N_SERVICES]; /* of guint: lines printed of each dialogue of a service */
 };
 
 static const char *
@@ -151,10 +153,59 @@ print_lines (OptCliProgress *self, gboolean cut)
   fflush (stdout);
 }
 
+/* What was said since the last time. */
+static void
+take_new_words (OptCliProgress *self, OptService service, GString *text)
+{
+  OptProbe *probe = opt_check_get_probe (self->check, service);
+  GPtrArray *transcripts = probe != NULL ? opt_probe_get_transcripts (probe) : NULL;
+  GArray *n_traced = self->n_traced[service];
+
+  for (guint i = 0; transcripts != NULL && i < transcripts->len; i++)
+    {
+      GPtrArray *lines = opt_transcript_get_lines (transcripts->pdata[i]);
+      guint *n;
+
+      if (i >= n_traced->len)
+        g_array_set_size (n_traced, i + 1);
+      n = &g_array_index (n_traced, guint, i);
+      for (; *n < lines->len; (*n)++)
+        g_string_append_printf (text,
+                                "%s %s\n",
+                                opt_service_to_string (service),
+                                (const char *) lines->pdata[*n]);
+    }
+}
+
+static void
+print_new_words (OptCliProgress *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    take_new_words (self, i, text);
+  if (text->len == 0)
+    return;
+
+  /* Both streams may be the same terminal: the lines make room, and are printed again below.
+   * ECMA-48: ED erases to the end of the screen. */
+  if (self->n_lines > 0 && self->in_place)
+    opt_cli_print (stdout, "\033[%uA\r\033[J", self->n_lines);
+  self->n_lines = 0;
+  fflush (stdout);
+  opt_cli_print (stderr, "%s", text->str);
+  fflush (stderr);
+}
+
 static void
 on_changed (OptCheck *check, gpointer user_data)
 {
-  print_lines (user_data, TRUE);
+  OptCliProgress *self = user_data;
+
+  if (self->parts & OPT_CLI_PROGRESS_TRACE)
+    print_new_words (self);
+  if (self->in_place)
+    print_lines (self, TRUE);
 }
 
 static gboolean
@@ -166,7 +217,7 @@ can_rewrite (void)
 }
 
 OptCliProgress *
-opt_cli_progress_new (OptCheck *check)
+opt_cli_progress_new (OptCheck *check, OptCliProgressParts parts)
 {
   OptCliProgress *self;
 
@@ -174,9 +225,11 @@ opt_cli_progress_new (OptCheck *check)
 
   self = g_new0 (OptCliProgress, 1);
   self->check = g_object_ref (check);
-  self->in_place = can_rewrite ();
-  if (self->in_place)
-    self->handler = g_signal_connect (check, "changed", G_CALLBACK (on_changed), self);
+  self->parts = parts;
+  self->in_place = (parts & OPT_CLI_PROGRESS_LINES) && can_rewrite ();
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    self->n_traced[i] = g_array_new (FALSE, TRUE, sizeof (guint));
+  self->handler = g_signal_connect (check, "changed", G_CALLBACK (on_changed), self);
 
   return self;
 }
@@ -187,7 +240,10 @@ opt_cli_progress_finish (OptCliProgress *self)
   g_return_if_fail (self != NULL);
 
   g_clear_signal_handler (&self->handler, self->check);
-  print_lines (self, FALSE);
+  if (self->parts & OPT_CLI_PROGRESS_TRACE)
+    print_new_words (self);
+  if (self->parts & OPT_CLI_PROGRESS_LINES)
+    print_lines (self, FALSE);
 }
 
 void
@@ -197,5 +253,7 @@ opt_cli_progress_free (OptCliProgress *self)
 
   g_clear_signal_handler (&self->handler, self->check);
   g_object_unref (self->check);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    g_array_unref (self->n_traced[i]);
   g_free (self);
 }

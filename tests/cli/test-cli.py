@@ -175,6 +175,7 @@ class Use(CliTest):
                      ["detect"], ["detect", WORKS, WORKS], ["detect", "--nonsense", WORKS],
                      ["check"], ["check", WORKS, "x"], ["check", WORKS, "--server"],
                      ["check", "--nonsense", WORKS], ["check", WORKS, "--timeout"],
+                     ["check", WORKS, "--report"],
                      ["save"], ["save", WORKS, "x"], ["save", "--json", WORKS],
                      ["list", "x"], ["list", "--name", "x"], ["forget"], ["forget", WORKS, "x"],
                      ["clients", "x"], ["clients", "--force"],
@@ -269,7 +270,7 @@ class Check(CliTest):
 
         null = type(None)
         keys(found, schema=int, address=str, provider=(dict, null), verdict=str, elapsed_ms=int,
-             servers=list)
+             unused_proxy=(str, null), servers=list)
         self.assertEqual(found["schema"], 1)
         self.assertIn(found["verdict"], ("works", "partly", "fails", "cancelled"))
         if found["provider"] is not None:
@@ -282,11 +283,12 @@ class Check(CliTest):
             self.assertIn(server["result"], ("works", "fails", "skipped"))
             self.assertEqual(server["diagnosis"] is not None, server["result"] == "fails")
             for step in server["steps"]:
-                keys(step, step=str, ms=(int, float))
+                keys(step, step=str, ms=int)
             for candidate in server["candidates"]:
                 keys(candidate, host=str, port=int, diagnosis=(str, null))
             if server["tls"] is not None:
-                keys(server["tls"], version=(str, null), cipher=(str, null), certificate=(dict, null))
+                keys(server["tls"], version=(str, null), cipher=(str, null), expected_name=str,
+                     problems=list, certificate=(dict, null))
                 if server["tls"]["certificate"] is not None:
                     keys(server["tls"]["certificate"], subject=str, issuer=str, names=list,
                          not_before=str, not_after=str, sha256=str)
@@ -426,6 +428,118 @@ class Check(CliTest):
         self.assertNotIn(base64.b64encode(f"\0{WORKS}\0{GOOD}".encode()).decode(), done.errors)
         done = self.practice("check", WORKS, "--trace", password=CANARY)
         self.assertIn(" C: ", done.errors)
+
+    def test_trace_is_whole(self):
+        """Every line once, in the order of each dialogue, over all servers that were tried."""
+        done = self.practice("check", "moved@optonline.net", "--json", "--trace", password=GOOD)
+        report = self.practice("check", "moved@optonline.net", "--report", "-", password=GOOD)
+        for service in SERVICES:
+            got = [line[len(service) + 1:] for line in done.errors.splitlines()
+                   if line.startswith(service + " ")]
+            part = report.output.split(f"\n{service.upper()}\n====\n")[1].split("\n\n\n")[0]
+            want = [line[4:] for line in part.splitlines() if re.match(r"    ([CS]:|\*) ", line)]
+            self.assertGreater(len(got), 5)
+            self.assertEqual(got, want)
+
+
+class Report(CliTest):
+    """--report"""
+
+    def report(self, *args, address=WORKS, password=GOOD, **options):
+        return self.practice("check", address, "--report", *args, password=password, **options)
+
+    def read(self, name="report.txt"):
+        with open(os.path.join(self.work, name), encoding="utf-8") as file:
+            return file.read()
+
+    def test_new_file(self):
+        done = self.report("report.txt")
+        self.assertEqual((done.status, done.errors), (0, ""))
+        self.assertIn("Everything works.", done.output)
+        self.assertTrue(done.output.endswith("\nThe report is in “report.txt”.\n"), str(done))
+        status = os.lstat(os.path.join(self.work, "report.txt"))
+        self.assertEqual(stat.S_IMODE(status.st_mode), 0o600)
+        self.assertRegex(self.read(), r"\AOptSetup report\n=+\n")
+        self.assertIn("Verdict         works\n", self.read())
+        self.assert_left("report.txt")
+
+    def test_failure(self):
+        done = self.report("report.txt", password=CANARY)
+        self.assertEqual((done.status, done.errors), (1, ""))
+        self.assertIn("Diagnosis       password-refused\n", self.read())
+        for form in forms(CANARY):
+            self.assertNotIn(form, self.read().encode())
+
+    def test_json(self):
+        done = self.report("report.txt", "--json")
+        self.assertEqual((done.status, done.errors, done.json["verdict"]), (0, "", "works"))
+        self.assertIn("Verdict         works\n", self.read())
+
+    def test_existing(self):
+        with open(os.path.join(self.work, "report.txt"), "w", encoding="utf-8") as file:
+            file.write("mine")
+        for args in [], ["--json"]:
+            done = self.report("report.txt", *args)
+            self.assertEqual((done.status, done.output), (1, ""), str(done))
+            self.assertIn("--force", done.errors)
+        self.assertEqual(self.read(), "mine")
+        self.assertEqual(self.report("report.txt", "--force").status, 0)
+        self.assertIn("OptSetup report", self.read())
+        self.assert_left("report.txt")
+
+    def test_refused_before_the_password(self):
+        """There is none to be had here, which nobody gets to know."""
+        with open(os.path.join(self.work, "report.txt"), "w", encoding="utf-8"):
+            pass
+        done = self.practice("check", WORKS, "--report", "report.txt")
+        self.assertEqual((done.status, done.output), (1, ""), str(done))
+
+    def test_no_place(self):
+        os.symlink(self.path("target"), self.path("link"))
+        locked = self.path("locked")
+        os.mkdir(locked, 0o500)
+        places = [self.path("none", "x.txt"), self.path("link"), self.work, "", "x/", "/dev/null",
+                  b"\xff" * 300] + ([] if os.geteuid() == 0 else [f"{locked}/x.txt"])
+        for place in places:
+            for force in [], ["--force"]:
+                with self.subTest(place=place, force=force):
+                    done = self.report(place, *force)
+                    self.assertEqual((done.status, done.output), (1, ""), str(done))
+                    self.assertRegex(done.errors, r"\Aoptsetup-cli: [^\n]+\n\Z")
+        self.assertFalse(os.path.exists(self.path("target")))
+        self.assert_left()
+
+    def test_not_written(self):
+        """What shows only afterwards does not take the result away."""
+        limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))}
+        done = self.report("report.txt", **limit)
+        self.assertEqual(done.status, 1, str(done))
+        self.assertIn("Everything works.", done.output)
+        self.assertNotIn("The report is in", done.output)
+        self.assertIn("File too large", done.errors)
+        done = self.report("report.txt", "--json", **limit)
+        self.assertEqual((done.status, done.json["verdict"]), (1, "works"))
+        self.assert_left()
+
+    def test_stdout(self):
+        done = self.report("-")
+        self.assertEqual((done.status, done.errors), (0, ""))
+        self.assertRegex(done.output, r"\AOptSetup report\n")
+        self.assertNotIn("Everything works.", done.output)
+        self.assert_left()
+        done = self.report("-", "--trace", address="sending-blocked@optonline.net")
+        self.assertEqual(done.status, 1)
+        self.assertRegex(done.output, r"\AOptSetup report\n")
+        self.assertIn("smtp C: EHLO", done.errors)
+        self.assert_bad_use(self.report("-", "--json"), "--report=-")
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(self.report("-", stdout=full).status, 1)
+
+    def test_stdout_is_utf_8(self):
+        self.env["LC_ALL"] = "C"
+        done = self.report("-", password=CANARY)
+        self.assertEqual(done.status, 1)
+        self.assertIn("’", done.raw.decode())
 
 
 class Password(CliTest):
@@ -597,6 +711,24 @@ class Terminal:
         return self.test.checked(Done(self.process.returncode, output, self.seen), password)
 
 
+def show(output):
+    """What a tall and wide terminal shows in the end, line by line."""
+    screen, row = [""], 0
+    for part in re.findall(r"\x1b\[\d*[A-Z]|\r|\n|[^\x1b\r\n]+", output):
+        if part == "\n":
+            row += 1
+            screen += [""] * (row + 1 - len(screen))
+        elif part.endswith("A") and part[0] == "\x1b":
+            row -= int(part[2:-1])
+        elif part == "\x1b[K":
+            screen[row] = ""
+        elif part == "\x1b[J":
+            screen[row:] = [""]
+        elif part != "\r":
+            screen[row] = part
+    return screen
+
+
 class AtATerminal(CliTest):
     def test_prompt(self):
         with Terminal(self, "--practice", "check", WORKS, "--json", stdout=subprocess.PIPE) as terminal:
@@ -669,6 +801,21 @@ class AtATerminal(CliTest):
         last = done.errors.rsplit("\x1b[3A", 1)[1].replace("\r\x1b[K", "").replace("\r", "")
         self.assertEqual([line.split()[0] for line in last.splitlines()[:3]], ["IMAP", "POP3", "SMTP"])
         self.assertEqual(last.count("Works"), 3)
+
+    def test_live_trace(self):
+        """The dialogues scroll by above the lines of the servers, which stay whole."""
+        with Terminal(self, "--practice", "check", WORKS, "--trace") as terminal:
+            terminal.wait_for("Password for ")
+            terminal.type("practice\n")
+            screen = show(terminal.finish().errors)
+        said = [i for i, line in enumerate(screen) if re.match("(imap|pop3|smtp) ([CS]:|\\*) ", line)]
+        servers = [i for i, line in enumerate(screen) if re.match("(IMAP|POP3|SMTP)  ", line)]
+        self.assertEqual([screen[i].split()[0] for i in servers], ["IMAP", "POP3", "SMTP"], screen)
+        self.assertEqual(servers, list(range(servers[0], servers[0] + 3)), screen)
+        self.assertLess(max(said), servers[0], screen)
+        # Nothing is lost, and nothing is left of what was written over.
+        self.assertEqual(said, list(range(said[0], servers[0])), screen)
+        self.assertEqual(len([line for line in screen if line.endswith("(hidden)")]), 3)
 
     def test_dumb_terminal(self):
         self.env["TERM"] = "dumb"
@@ -748,6 +895,37 @@ class Silence(CliTest):
             self.assertEqual((done.status, done.errors), (130, ""), str(done))
             self.assertEqual(done.json["verdict"], "cancelled")
             self.assertEqual(done.json["servers"][0]["diagnosis"], "cancelled")
+
+    def test_trace_comes_at_once(self):
+        """Before the check is over, which it never would be."""
+        with SilentServer() as server, \
+                self.start("check", "me@localhost", "--server", f"imap=tls://localhost:{server.port}",
+                           "--password-fd", "0", "--json", "--trace",
+                           stdin=subprocess.PIPE) as process:
+            process.stdin.write(CANARY.encode())
+            process.stdin.close()
+            process.stdin = None
+            self.assertEqual(process.stderr.readline(),
+                             f"imap * tls://localhost:{server.port}\n".encode())
+            process.send_signal(signal.SIGINT)
+            output, errors = process.communicate(timeout=DEADLINE_S)
+        done = self.checked(Done(process.returncode, output, errors), CANARY)
+        self.assertEqual((done.status, done.json["verdict"]), (130, "cancelled"))
+
+    def test_report_of_what_was_stopped(self):
+        with SilentServer() as server, \
+                self.start("check", "me@localhost", "--server", f"imap=tls://localhost:{server.port}",
+                           "--password-fd", "0", "--report", "report.txt",
+                           stdin=subprocess.PIPE) as process:
+            process.stdin.write(CANARY.encode())
+            process.stdin.close()
+            process.stdin = None
+            server.wait_for_client()
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=DEADLINE_S)
+        self.assertEqual(process.returncode, 130)
+        with open(os.path.join(self.work, "report.txt"), encoding="utf-8") as file:
+            self.assertIn("Verdict         cancelled\n", file.read())
 
     def use_provider(self, *ports):
         folder = self.path("xdg", "optsetup", "providers.d")
@@ -1105,7 +1283,7 @@ def main():
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
     load = unittest.defaultTestLoader.loadTestsFromTestCase
-    cases = (Use, Detect, Check, Password, AtATerminal, Silence, Keep, Export)
+    cases = (Use, Detect, Check, Report, Password, AtATerminal, Silence, Keep, Export)
     tests = [test for case in cases for test in load(case)
              if not sys.argv[2:] or test._testMethodName in sys.argv[2:]]
     print(f"1..{len(tests)}", flush=True)

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-cli.h"
+
+G_BEGIN_DECLS
+
+/**
+ * opt_cli_is_stdout:
+ * @path: (nullable): where something shall go
+ *
+ * Returns: whether that is `-`, which stands for standard output
+ */
+gboolean opt_cli_is_stdout (const char *path);
+
+/**
+ * opt_cli_check_file:
+ * @path: where a file shall be, or `-`
+ * @force: whether a file that is there gives way
+ *
+ * For use before work that takes time; what is in the way is complained about.
+ *
+ * Returns: %OPT_CLI_DONE, or how the program shall end
+ */
+OptCliStatus opt_cli_check_file (const char *path, gboolean force);
+
+/**
+ * opt_cli_write_file:
+ * @path: where the file shall be, or `-`
+ * @bytes: what it shall hold
+ * @force: whether a file that is there gives way
+ *
+ * Writes it as opt_file_write() does; what goes wrong is complained about.
+ *
+ * Returns: %OPT_CLI_DONE, or how the program shall end
+ */
+OptCliStatus opt_cli_write_file (const char *path, GBytes *bytes, gboolean force);
+
+G_END_DECLS

@@ -169,6 +169,30 @@ test_dangling_link (Fixture *fixture, gconstpointer data)
   assert_n_files (fixture->folder, 1);
 }
 
+/* What would be in the way is found, and nothing is written to find it. */
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (fixture->folder, "missing", "x", NULL);
+  g_autoptr (GError) exists = NULL;
+  g_autoptr (GError) link = NULL;
+  g_autoptr (GError) folder = NULL;
+
+  g_assert_true (opt_file_check (fixture->path, OPT_FILE_NEW, NULL));
+  assert_n_files (fixture->folder, 0);
+  g_assert_true (g_file_set_contents (fixture->path, "old", 3, NULL));
+  g_assert_true (opt_file_check (fixture->path, OPT_FILE_REPLACE, NULL));
+  g_assert_false (opt_file_check (fixture->path, OPT_FILE_NEW, &exists));
+  g_assert_error (exists, OPT_ERROR, OPT_ERROR_FILE_EXISTS);
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_assert_cmpint (symlink ("target", fixture->path), ==, 0);
+  g_assert_false (opt_file_check (fixture->path, OPT_FILE_REPLACE, &link));
+  g_assert_error (link, OPT_ERROR, OPT_ERROR_FILE_LINK);
+  g_assert_false (opt_file_check (missing, OPT_FILE_NEW, &folder));
+  g_assert_error (folder, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN);
+  assert_n_files (fixture->folder, 1);
+}
+
 /* A folder that is a link is the person's own arrangement. */
 static void
 test_linked_folder (Fixture *fixture, gconstpointer data)
@@ -313,6 +337,7 @@ main (int argc, char **argv)
   ADD ("replace", test_replace);
   ADD ("link", test_link);
   ADD ("dangling-link", test_dangling_link);
+  ADD ("check", test_check);
   ADD ("linked-folder", test_linked_folder);
   ADD ("pipe", test_pipe);
   ADD ("full-disk", test_full_disk);

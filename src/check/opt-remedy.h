@@ -23,6 +23,27 @@ typedef struct
 } OptRemedy;
 
 /**
+ * OptTrouble:
+ * @diagnosis: what is wrong
+ * @server: the server that it is wrong with
+ * @tried: (element-type OptEvidence): of every server that was tried for the service
+ * @alternative: (nullable): a server that was seen to answer
+ * @provider: (nullable): whose account it is
+ * @others_work: whether another service of the account works
+ *
+ * All of a check that a remedy is made of.
+ */
+typedef struct
+{
+  OptDiagnosis diagnosis;
+  OptServer *server;
+  GPtrArray *tried;
+  OptServer *alternative;
+  OptProvider *provider;
+  gboolean others_work;
+} OptTrouble;
+
+/**
  * opt_remedy_new:
  * @check: a check that is over
  * @service: a service of it whose probe did not work
@@ -31,6 +52,14 @@ typedef struct
  *   %OPT_ACTION_GO_ON where nothing works
  */
 OptRemedy *opt_remedy_new (OptCheck *check, OptService service);
+
+/**
+ * opt_remedy_new_for_trouble:
+ * @trouble: what a check found
+ *
+ * Returns: (transfer full): as opt_remedy_new()
+ */
+OptRemedy *opt_remedy_new_for_trouble (const OptTrouble *trouble);
 
 /**
  * opt_remedy_free:

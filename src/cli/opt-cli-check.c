@@ -4,6 +4,7 @@
 /* optsetup-cli check: does the account's mail work, and if not, why? */
 #include "opt-cli-file.h"
 #include "opt-cli-password.h"
+#include "opt-cli-problems.h"
 #include "opt-cli-progress.h"
 #include "opt-cli-usage.h"
 
@@ -125,106 +126,6 @@ has_servers (OptAccount *account, const Arguments *arguments, const OptCheckOpti
   return TRUE;
 }
 
-static void
-add_link (GString *text, OptProvider *provider, OptLink link, const char *label)
-{
-  const char *url = provider != NULL ? opt_provider_get_link (provider, link) : NULL;
-
-  if (url != NULL)
-    g_string_append_printf (text, "  %s %s\n", label, url);
-}
-
-static void
-add_links (GString *text, OptAction action, OptProvider *provider)
-{
-  switch (action)
-    {
-    case OPT_ACTION_ENTER_PASSWORD:
-      add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
-      add_link (text, provider, OPT_LINK_RESET_PASSWORD, _ ("Reset the password:"));
-      break;
-    case OPT_ACTION_OPEN_WEB_MAIL:
-      add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
-      break;
-    case OPT_ACTION_OPEN_CONTACT:
-      add_link (text, provider, OPT_LINK_CONTACT, _ ("Contact:"));
-      break;
-    case OPT_ACTION_NONE:
-    case OPT_ACTION_OPEN_NETWORK:
-    case OPT_ACTION_OPEN_CLOCK:
-    case OPT_ACTION_TRY_AGAIN:
-    case OPT_ACTION_TRY_LATER:
-    case OPT_ACTION_USE_SERVER:
-    case OPT_ACTION_CHANGE_SERVERS:
-    case OPT_ACTION_COPY_REPORT:
-    case OPT_ACTION_GO_ON:
-      break;
-    }
-}
-
-/* What is wrong, or NULL when nothing is, or nothing that the person does not know. */
-static char *
-describe_problem (OptProbe *probe, OptProvider *provider)
-{
-  const OptEvidence *evidence = opt_probe_get_evidence (probe);
-  OptDiagnosis diagnosis = opt_probe_get_diagnosis (probe);
-  g_autofree char *advice = opt_advice_create_text (diagnosis, evidence, provider);
-  g_autofree char *words = opt_advice_create_server_words (evidence);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (opt_probe_get_state (probe) != OPT_PROBE_FAILS || diagnosis == OPT_DIAGNOSIS_CANCELLED)
-    return NULL;
-
-  g_string_append_printf (text, "%s\n  %s\n", opt_advice_get_title (diagnosis), advice);
-  if (words != NULL)
-    {
-      g_string_append (text, "  ");
-      /* Translators: %s is what a mail server said */
-      g_string_append_printf (text, _ ("The server said: “%s”"), words);
-      g_string_append_c (text, '\n');
-    }
-  add_links (text, opt_advice_get_action (diagnosis), provider);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* Removes what the services after @first have in common with it; returns whose problem it is. */
-static char *
-take_services (char *problems[OPT_N_SERVICES], guint first)
-{
-  g_autoptr (GString) services = g_string_new (opt_service_to_string (first));
-
-  for (guint i = first + 1; i < OPT_N_SERVICES; i++)
-    if (g_strcmp0 (problems[i], problems[first]) == 0)
-      {
-        g_string_append_printf (services, ", %s", opt_service_to_string (i));
-        g_clear_pointer (&problems[i], g_free);
-      }
-
-  return g_ascii_strup (services->str, services->len);
-}
-
-/* What several servers share is told once. */
-static void
-print_problems (OptCheck *check)
-{
-  OptProvider *provider = opt_account_get_provider (opt_check_get_account (check));
-  char *problems[OPT_N_SERVICES] = { NULL };
-
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    if (opt_check_get_probe (check, i) != NULL)
-      problems[i] = describe_problem (opt_check_get_probe (check, i), provider);
-
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    if (problems[i] != NULL)
-      {
-        g_autofree char *services = take_services (problems, i);
-
-        opt_cli_print (stdout, "\n%s: %s", services, problems[i]);
-        g_free (problems[i]);
-      }
-}
-
 static const char *
 describe_verdict (OptVerdict verdict)
 {
@@ -259,10 +160,10 @@ has_skipped (OptCheck *check)
 }
 
 static void
-print_result (OptCheck *check)
+print_result (const OptCli *cli, OptCheck *check)
 {
   opt_cli_print (stdout, "\n%s\n", describe_verdict (opt_check_get_verdict (check)));
-  print_problems (check);
+  opt_cli_print_problems (cli, check);
   if (!has_skipped (check))
     return;
 
@@ -273,7 +174,7 @@ print_result (OptCheck *check)
 
 /* The report says all that the result would: where it is on standard output, it stands alone. */
 static void
-print_outcome (const Arguments *arguments, OptCheck *check)
+print_outcome (const OptCli *cli, const Arguments *arguments, OptCheck *check)
 {
   if (arguments->json)
     {
@@ -282,7 +183,7 @@ print_outcome (const Arguments *arguments, OptCheck *check)
       opt_cli_print_json (root);
     }
   else if (!opt_cli_is_stdout (arguments->report))
-    print_result (check);
+    print_result (cli, check);
 }
 
 static OptCliStatus
@@ -380,7 +281,7 @@ check_account (OptCli *cli,
     run_check (cli, found->account, secret, options, choose_progress (arguments));
   OptCliStatus status = status_of (opt_check_get_verdict (check));
 
-  print_outcome (arguments, check);
+  print_outcome (cli, arguments, check);
   note_result (cli, found, arguments, check);
   if (arguments->report != NULL && write_report (arguments, check) != OPT_CLI_DONE)
     return OPT_CLI_FAILED;

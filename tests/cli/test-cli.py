@@ -15,6 +15,7 @@ import pty
 import re
 import resource
 import select
+import shlex
 import shutil
 import signal
 import socket
@@ -420,6 +421,45 @@ class Check(CliTest):
         done = self.practice("check", "sending-blocked@optonline.net", password=GOOD)
         self.assertIn("SMTP: The server will not send for you", done.output)
         self.assertIn("The server said: “Sender refused”", done.output)
+
+    def text(self, address, *args, password=GOOD):
+        done = self.practice("check", address, *args, password=password)
+        self.assertEqual((done.status, done.errors), (1, ""), str(done))
+        return done.output
+
+    def test_text_of_a_certificate(self):
+        output = self.text("wrong-name@optonline.net")
+        lines = output[output.index("          Expected"):].splitlines()
+        column = lines[0].index("Shown")
+        self.assertRegex(lines[1], r"\A! Name    mail\.optonline\.net +mail\.example\.com\Z")
+        self.assertRegex(lines[2], r"\A  Issuer  an authority that this computer trusts +OptSetup practice\Z")
+        self.assertRegex(lines[3], r"\A  Dates   \d+ \w+ \d{4}, today +\d+ \w+ \d{4} to \d+ \w+ \d{4}\Z")
+        for line in lines[1:4]:
+            self.assertEqual(line[column - 2:column], "  ", line)
+            self.assertNotEqual(line[column], " ", line)
+        self.assertRegex(self.text("unknown-certificate@optonline.net"), r"(?m)^! Issuer ")
+        self.assertRegex(self.text("old-certificate@optonline.net"), r"(?m)^! Dates ")
+        self.assertNotIn("Issuer", self.text("busy@optonline.net"))
+
+    def test_text_of_what_to_do(self):
+        for address, args, want in (
+                ("busy@optonline.net", (), "  Try again in 1 minute.\n"),
+                ("locked@optonline.net", (), "  Contact: https://"),
+                ("mailbox-full@optimum.net", (), "  Web mail: https://"),
+                ("server-down@optonline.net", (), "  Give another server with --server SERVICE=tls://"),
+                (WORKS, ("--server", "pop3=tls://x.example:995", "--server",
+                         "smtp=starttls://mail.optonline.net:587"),
+                 f"\nTry: optsetup-cli --practice check {WORKS} --server pop3=tls://mail.optonline.net:995"
+                 " --server smtp=starttls://mail.optonline.net:587\n"),
+                ("o'hara@optonline.net", ("--server", "imap=tls://x.example:993"),
+                 "check 'o'\\''hara@optonline.net' --server imap=tls://mail.optonline.net:993\n")):
+            with self.subTest(address=address):
+                self.assertIn(want, self.text(address, *args))
+
+    def test_what_to_try_works(self):
+        output = self.text(WORKS, "--server", "imap=tls://x.example:993")
+        command = shlex.split(re.search(r"(?m)^Try: optsetup-cli (.*)$", output)[1])
+        self.assertEqual(self.run_cli(*command, password=GOOD).status, 0)
 
     def test_trace(self):
         done = self.practice("check", WORKS, "--json", "--trace", password=GOOD)

@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a check found wrong, for people: the reason, the server's words, its certificate where that
+ * is the matter, and what to do, as something to type where there is such a thing. */
+#include "opt-cli-problems.h"
+
+#include "opt-remedy.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define SAFE_IN_A_SHELL G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "@._+-"
+
+/* One problem of one service. */
+typedef struct
+{
+  OptRemedy *remedy;
+  char *text;
+} Problem;
+
+static void
+clear_problem (Problem *self)
+{
+  g_clear_pointer (&self->remedy, opt_remedy_free);
+  g_clear_pointer (&self->text, g_free);
+}
+
+static void
+add_link (GString *text, OptProvider *provider, OptLink link, const char *label)
+{
+  const char *url = provider != NULL ? opt_provider_get_link (provider, link) : NULL;
+
+  if (url != NULL)
+    g_string_append_printf (text, "  %s %s\n", label, url);
+}
+
+static void
+add_wait (GString *text, guint wait_s)
+{
+  guint minutes = wait_s / 60;
+
+  g_string_append (text, "  ");
+  if (wait_s % 60 == 0)
+    /* Translators: %u is a number of minutes */
+    g_string_append_printf (text,
+                            ngettext ("Try again in %u minute.",
+                                      "Try again in %u minutes.",
+                                      minutes),
+                            minutes);
+  else
+    /* Translators: %u is a number of seconds */
+    g_string_append_printf (text,
+                            ngettext ("Try again in %u second.",
+                                      "Try again in %u seconds.",
+                                      wait_s),
+                            wait_s);
+  g_string_append_c (text, '\n');
+}
+
+/* Not USE_SERVER: that is one command for all services, at the end. */
+static void
+add_remedy (GString *text, const OptRemedy *remedy, OptProvider *provider)
+{
+  switch (remedy->action)
+    {
+    case OPT_ACTION_ENTER_PASSWORD:
+      add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
+      add_link (text, provider, OPT_LINK_RESET_PASSWORD, _ ("Reset the password:"));
+      break;
+    case OPT_ACTION_OPEN_WEB_MAIL:
+      add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
+      break;
+    case OPT_ACTION_OPEN_CONTACT:
+      add_link (text, provider, OPT_LINK_CONTACT, _ ("Contact:"));
+      break;
+    case OPT_ACTION_TRY_LATER:
+      add_wait (text, remedy->wait_s);
+      break;
+    case OPT_ACTION_CHANGE_SERVERS:
+      g_string_append_printf (text,
+                              "  %s\n",
+                              _ ("Give another server with --server SERVICE=tls://HOST:PORT."));
+      break;
+    case OPT_ACTION_COPY_REPORT:
+      g_string_append_printf (text, "  %s\n", _ ("Write a report with --report FILE."));
+      break;
+    case OPT_ACTION_NONE:
+    case OPT_ACTION_OPEN_NETWORK:
+    case OPT_ACTION_OPEN_CLOCK:
+    case OPT_ACTION_TRY_AGAIN:
+    case OPT_ACTION_USE_SERVER:
+    case OPT_ACTION_GO_ON:
+      break;
+    }
+}
+
+static void
+add_cell (GString *line, const char *cell, glong width)
+{
+  g_string_append (line, cell);
+  for (glong i = g_utf8_strlen (cell, -1); i < width + 2; i++)
+    g_string_append_c (line, ' ');
+}
+
+static void
+add_row (GString *text, const OptComparison *row, const glong widths[2])
+{
+  g_string_append (text, row->fits ? "  " : "! ");
+  add_cell (text, row->label, widths[0]);
+  add_cell (text, row->expected, widths[1]);
+  g_string_append_printf (text, "%s\n", row->shown);
+}
+
+/* Two columns of values, with a mark before what does not fit. */
+static void
+add_certificate (GString *text, const OptEvidence *evidence)
+{
+  g_autofree char *expected = g_strdup (C_ ("certificate", "Expected"));
+  g_autofree char *shown = g_strdup (C_ ("certificate", "Shown"));
+  const OptComparison head = { "", expected, shown, TRUE };
+  g_autoptr (GPtrArray) rows = opt_advice_compare_certificate (evidence);
+  glong widths[2] = { 0, g_utf8_strlen (expected, -1) };
+
+  if (rows == NULL || evidence->tls.problems == 0)
+    return;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const OptComparison *row = g_ptr_array_index (rows, i);
+
+      widths[0] = MAX (widths[0], g_utf8_strlen (row->label, -1));
+      widths[1] = MAX (widths[1], g_utf8_strlen (row->expected, -1));
+    }
+
+  add_row (text, &head, widths);
+  for (guint i = 0; i < rows->len; i++)
+    add_row (text, g_ptr_array_index (rows, i), widths);
+}
+
+static char *
+describe_problem (OptProbe *probe, const OptRemedy *remedy, OptProvider *provider)
+{
+  const OptEvidence *evidence = opt_probe_get_evidence (probe);
+  OptDiagnosis diagnosis = opt_probe_get_diagnosis (probe);
+  g_autofree char *advice = opt_advice_create_text (diagnosis, evidence, provider);
+  g_autofree char *words = opt_advice_create_server_words (evidence);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n  %s\n", opt_advice_get_title (diagnosis), advice);
+  if (words != NULL)
+    {
+      g_string_append (text, "  ");
+      /* Translators: %s is what a mail server said */
+      g_string_append_printf (text, _ ("The server said: “%s”"), words);
+      g_string_append_c (text, '\n');
+    }
+  add_certificate (text, evidence);
+  add_remedy (text, remedy, provider);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Leaves @problem empty when nothing is wrong, or nothing that the person does not know. */
+static void
+find_problem (OptCheck *check, OptService service, Problem *problem)
+{
+  OptProvider *provider = opt_account_get_provider (opt_check_get_account (check));
+  OptProbe *probe = opt_check_get_probe (check, service);
+
+  if (probe == NULL || opt_probe_get_state (probe) != OPT_PROBE_FAILS ||
+      opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_CANCELLED)
+    return;
+
+  problem->remedy = opt_remedy_new (check, service);
+  problem->text = describe_problem (probe, problem->remedy, provider);
+}
+
+/* Removes what the services after @first have in common with it; returns whose problem it is. */
+static char *
+take_services (Problem problems[OPT_N_SERVICES], guint first)
+{
+  g_autoptr (GString) services = g_string_new (opt_service_to_string (first));
+
+  for (guint i = first + 1; i < OPT_N_SERVICES; i++)
+    if (g_strcmp0 (problems[i].text, problems[first].text) == 0)
+      {
+        g_string_append_printf (services, ", %s", opt_service_to_string (i));
+        g_clear_pointer (&problems[i].text, g_free);
+      }
+
+  return g_ascii_strup (services->str, services->len);
+}
+
+/* What was typed by hand and stays as it is has to be typed again. */
+static gboolean
+is_by_hand (OptCheck *check, OptService service, const OptServer *server)
+{
+  OptProvider *provider = opt_account_get_provider (opt_check_get_account (check));
+  g_autoptr (GPtrArray) usual = NULL;
+
+  if (provider == NULL)
+    return TRUE;
+
+  usual = opt_provider_create_servers (provider, service, opt_server_get_user (server));
+  for (guint i = 0; i < usual->len; i++)
+    if (opt_server_equal (usual->pdata[i], server))
+      return FALSE;
+
+  return TRUE;
+}
+
+static char *
+quote_address (OptCheck *check)
+{
+  const char *address =
+    opt_address_get_text (opt_account_get_address (opt_check_get_account (check)));
+
+  return address[strspn (address, SAFE_IN_A_SHELL)] == '\0' ? g_strdup (address)
+                                                            : g_shell_quote (address);
+}
+
+static void
+print_command (const OptCli *cli, OptCheck *check, const Problem problems[OPT_N_SERVICES])
+{
+  g_autofree char *address = quote_address (check);
+  g_autoptr (GString) command = g_string_new (OPT_CLI_PROGRAM);
+  gboolean useful = FALSE;
+
+  g_string_append_printf (command, "%s check %s", cli->practice ? " --practice" : "", address);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+      const OptRemedy *remedy = problems[i].remedy;
+      const OptServer *better = remedy != NULL ? remedy->server : NULL;
+      const OptServer *server;
+      g_autofree char *url = NULL;
+
+      if (probe == NULL)
+        continue;
+
+      server = better != NULL ? better : opt_probe_get_evidence (probe)->server;
+      url = opt_server_to_string (server);
+      if (better != NULL || is_by_hand (check, i, server))
+        g_string_append_printf (command, " --server %s=%s", opt_service_to_string (i), url);
+      useful |= better != NULL;
+    }
+
+  if (!useful)
+    return;
+
+  fputc ('\n', stdout);
+  /* Translators: %s is something to type in a terminal */
+  opt_cli_say (_ ("Try: %s"), command->str);
+}
+
+/* A person whose browser goes through a proxy may take it that everything does. */
+static void
+print_proxy (OptCheck *check)
+{
+  gboolean unreached = FALSE;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+
+      if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_FAILS &&
+          opt_probe_get_evidence (probe)->address_used == NULL)
+        unreached = TRUE;
+    }
+
+  if (unreached && opt_check_get_unused_proxy (check) != NULL)
+    opt_cli_print (stdout, "\n%s\n", opt_advice_get_proxy_text ());
+}
+
+void
+opt_cli_print_problems (const OptCli *cli, OptCheck *check)
+{
+  Problem problems[OPT_N_SERVICES] = { { NULL } };
+
+  g_return_if_fail (cli != NULL && OPT_IS_CHECK (check));
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    find_problem (check, i, &problems[i]);
+
+  /* What several servers share is told once. */
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (problems[i].text != NULL)
+      {
+        g_autofree char *services = take_services (problems, i);
+
+        opt_cli_print (stdout, "\n%s: %s", services, problems[i].text);
+      }
+
+  print_proxy (check);
+  print_command (cli, check, problems);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    clear_problem (&problems[i]);
+}

@@ -61,8 +61,9 @@ take_operand (const OptCliVerb *verb, char **operands, char **operand)
 {
   guint n = operands != NULL ? g_strv_length (operands) : 0;
   guint wanted = verb->operands != NULL ? 1 : 0;
+  gboolean optional = wanted > 0 && verb->operands[0] == '[';
 
-  if (n < wanted)
+  if (n < wanted && !optional)
     {
       /* Translators: the first %s is a command of the program, the second what it needs */
       opt_cli_complain (_ ("“%s” needs %s"), verb->name, verb->operands);
@@ -76,7 +77,7 @@ take_operand (const OptCliVerb *verb, char **operands, char **operand)
       return FALSE;
     }
 
-  *operand = wanted > 0 ? g_strdup (operands[0]) : NULL;
+  *operand = n > 0 ? g_strdup (operands[0]) : NULL;
 
   return TRUE;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @entries: its options; text as %G_OPTION_ARG_FILENAME, so that no character set is assumed
  * @argv: (array zero-terminated=1): what was typed, from the verb on
  * @operand: (out) (nullable) (transfer full): return location for what @verb's operands ask for;
- *   %NULL when it takes none
+ *   %NULL when it takes none, or was not given one that may be left out
  * @status: (out): how to end when there is nothing to do
  *
  * Reads a verb's options. `--help` is printed, mistakes are complained about.

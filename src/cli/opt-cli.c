@@ -10,8 +10,11 @@
 #include "opt-transcript.h"
 
 #include <glib/gi18n.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #define COMPLAINT_MAX_CHARS 2000
+#define MAX_COLUMNS 80
 
 void
 opt_cli_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -84,6 +87,66 @@ opt_cli_say (const char *format, ...)
 
   print_text (stdout, text);
   fputc ('\n', stdout);
+}
+
+static guint
+count_columns (void)
+{
+  struct winsize size;
+
+  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return MIN (size.ws_col, MAX_COLUMNS);
+
+  return MAX_COLUMNS;
+}
+
+static guint
+measure (const char *word)
+{
+  guint columns = 0;
+
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (!g_unichar_iszerowidth (character))
+        columns += g_unichar_iswide (character) ? 2 : 1;
+    }
+
+  return columns;
+}
+
+void
+opt_cli_print_wrapped (const char *text)
+{
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  guint width = count_columns ();
+  guint column = 0;
+
+  g_return_if_fail (text != NULL);
+
+  words = g_strsplit (text, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint columns = measure (words[i]);
+
+      /* The last column stays free: some terminals break there. */
+      if (column > 0 && column + 1 + columns >= width)
+        {
+          g_string_append_c (lines, '\n');
+          column = 0;
+        }
+      else if (column > 0)
+        {
+          g_string_append_c (lines, ' ');
+          column++;
+        }
+      g_string_append (lines, words[i]);
+      column += columns;
+    }
+
+  opt_cli_print (stdout, "%s\n", lines->str);
 }
 
 void

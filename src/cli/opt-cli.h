@@ -44,7 +44,7 @@ typedef struct
 /**
  * OptCliVerb:
  * @name: what to type
- * @operands: (nullable): what comes after it, for the help
+ * @operands: (nullable): what comes after it, for the help; in brackets if it may be left out
  * @summary: what it does, one line, untranslated
  * @run: does it; `argv[0]` is the verb
  *
@@ -60,8 +60,8 @@ struct _OptCliVerb
   OptCliStatus (*run) (OptCli *cli, char **argv);
 };
 
-extern const OptCliVerb opt_cli_check, opt_cli_clients, opt_cli_detect, opt_cli_export,
-  opt_cli_forget, opt_cli_list, opt_cli_save;
+extern const OptCliVerb opt_cli_check, opt_cli_clients, opt_cli_detect, opt_cli_explain,
+  opt_cli_export, opt_cli_forget, opt_cli_list, opt_cli_save;
 
 /**
  * opt_cli_keep_result:
@@ -99,6 +99,14 @@ void opt_cli_print (FILE *stream, const char *format, ...) G_GNUC_PRINTF (2, 3);
  * Prints one line to stdout.
  */
 void opt_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/**
+ * opt_cli_print_wrapped:
+ * @text: one paragraph, translated
+ *
+ * Prints it to stdout in lines that are easy to read, and no wider than the terminal.
+ */
+void opt_cli_print_wrapped (const char *text);
 
 /**
  * opt_cli_complain:

@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* optsetup-cli explain: what does an id mean, and what helps? */
+#include "opt-cli-usage.h"
+
+#include "opt-explanation.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Nobody types a longer one, and comparing takes time. */
+#define ID_MAX_BYTES 64
+
+/* What the program does about it, apart from telling. */
+static const struct
+{
+  OptAction action;
+  const char *offer;
+} offers[] = {
+  { OPT_ACTION_ENTER_PASSWORD, N_ ("The program offers to enter the password again.") },
+  { OPT_ACTION_OPEN_WEB_MAIL, N_ ("The program offers to open the web mail.") },
+  { OPT_ACTION_OPEN_CONTACT, N_ ("The program offers to open the provider’s page for help.") },
+  { OPT_ACTION_OPEN_NETWORK, N_ ("The program offers to open the network settings.") },
+  { OPT_ACTION_OPEN_CLOCK, N_ ("The program offers to open the settings of date and time.") },
+  { OPT_ACTION_TRY_AGAIN, N_ ("The program offers to try again.") },
+  { OPT_ACTION_TRY_LATER, N_ ("The program offers to try again after a pause.") },
+  { OPT_ACTION_USE_SERVER,
+    N_ ("The program offers to use another port or server, if it knows one.") },
+  { OPT_ACTION_CHANGE_SERVERS, N_ ("The program offers to change the servers.") },
+  { OPT_ACTION_COPY_REPORT, N_ ("The program offers a report to give to somebody who helps.") },
+  { OPT_ACTION_GO_ON,
+    N_ ("The program offers to go on without this server, if another one works.") },
+};
+
+/* What was typed. */
+typedef struct
+{
+  char *id;
+  gboolean list;
+  gboolean json;
+} Arguments;
+
+static void
+clear_arguments (Arguments *self)
+{
+  g_free (self->id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
+
+static const char *
+find_offer (OptAction action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    if (offers[i].action == action)
+      return _ (offers[i].offer);
+
+  return NULL;
+}
+
+static void
+print_list (GPtrArray *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      const OptExplanation *explanation = g_ptr_array_index (all, i);
+
+      opt_cli_print (stdout, "%-25s  %s\n", explanation->id, explanation->title);
+    }
+}
+
+static void
+print_list_json (GPtrArray *all)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const OptExplanation *explanation = g_ptr_array_index (all, i);
+
+      json_builder_begin_object (builder);
+      opt_cli_add_text (builder, "id", explanation->id);
+      opt_cli_add_text (builder, "title", explanation->title);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  root = json_builder_get_root (builder);
+  opt_cli_print_json (root);
+}
+
+static void
+print_one (const OptExplanation *explanation)
+{
+  const char *offer = find_offer (explanation->action);
+  g_autofree char *cause = NULL;
+
+  opt_cli_print (stdout, "%s\n\n", explanation->title);
+  opt_cli_print_wrapped (explanation->text);
+
+  fputc ('\n', stdout);
+  /* Translators: %s is a technical sentence: what a diagnosis is made of */
+  cause = g_strdup_printf (_ ("Cause: %s"), explanation->cause);
+  opt_cli_print_wrapped (cause);
+
+  if (offer == NULL)
+    return;
+
+  fputc ('\n', stdout);
+  opt_cli_print_wrapped (offer);
+}
+
+static void
+print_one_json (const OptExplanation *explanation)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  opt_cli_add_text (builder, "id", explanation->id);
+  opt_cli_add_text (builder, "title", explanation->title);
+  opt_cli_add_text (builder, "cause", explanation->cause);
+  opt_cli_add_text (builder, "advice", explanation->text);
+  opt_cli_add_text (builder, "offer", find_offer (explanation->action));
+  json_builder_set_member_name (builder, "wait_s");
+  json_builder_add_int_value (builder, explanation->wait_s);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  opt_cli_print_json (root);
+}
+
+static OptCliStatus
+explain (GPtrArray *all, const Arguments *arguments)
+{
+  const char *id = arguments->id;
+  const OptExplanation *found =
+    strlen (id) <= ID_MAX_BYTES ? opt_explanations_find_nearest (all, id) : NULL;
+
+  if (found == NULL)
+    {
+      /* Translators: the first %s was typed, the second is the name of the program */
+      opt_cli_complain (_ ("there is no diagnosis “%s”; see “%s explain --list”"),
+                        id,
+                        OPT_CLI_PROGRAM);
+      return OPT_CLI_BAD_USE;
+    }
+
+  if (!g_str_equal (found->id, id))
+    {
+      /* Translators: the first %s was typed, the second is what may have been meant */
+      opt_cli_complain (_ ("there is no diagnosis “%s”. Did you mean %s?"), id, found->id);
+      return OPT_CLI_BAD_USE;
+    }
+
+  if (arguments->json)
+    print_one_json (found);
+  else
+    print_one (found);
+
+  return OPT_CLI_DONE;
+}
+
+static OptCliStatus
+run (OptCli *cli, char **argv)
+{
+  g_auto (Arguments) given = { 0 };
+  /* clang-format off */
+  const GOptionEntry entries[] = {
+    { "list", 0, 0, G_OPTION_ARG_NONE, &given.list, N_ ("List all ids"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &given.json, N_ ("Print JSON in place of text"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  /* clang-format on */
+  g_autoptr (GPtrArray) all = NULL;
+  OptCliStatus status;
+
+  if (!opt_cli_parse (&opt_cli_explain, entries, argv, &given.id, &status))
+    return status;
+
+  if (given.list == (given.id != NULL))
+    {
+      opt_cli_complain (_ ("“explain” needs either an ID or --list"));
+      return OPT_CLI_BAD_USE;
+    }
+
+  all = opt_explanations_create ();
+  if (given.id != NULL)
+    return explain (all, &given);
+
+  if (given.json)
+    print_list_json (all);
+  else
+    print_list (all);
+
+  return OPT_CLI_DONE;
+}
+
+const OptCliVerb opt_cli_explain = {
+  .name = "explain",
+  .operands = "[ID]",
+  .summary = N_ ("Tell what a diagnosis means, and what helps"),
+  .run = run,
+};

@@ -447,7 +447,9 @@ class Check(CliTest):
                 ("busy@optonline.net", (), "  Try again in 1 minute.\n"),
                 ("locked@optonline.net", (), "  Contact: https://"),
                 ("mailbox-full@optimum.net", (), "  Web mail: https://"),
-                ("server-down@optonline.net", (), "  Give another server with --server SERVICE=tls://"),
+                ("server-down@optonline.net", (), " --server smtp=starttls://mail.optonline.net:587\n"),
+                ("jane@example.org", ("--server", "imap=tls://x.example:993"),
+                 "  Give another server with --server SERVICE=tls://"),
                 (WORKS, ("--server", "pop3=tls://x.example:995", "--server",
                          "smtp=starttls://mail.optonline.net:587"),
                  f"\nTry: optsetup-cli --practice check {WORKS} --server pop3=tls://mail.optonline.net:995"

@@ -146,13 +146,14 @@ describe_verdict (OptVerdict verdict)
 }
 
 static gboolean
-has_skipped (OptCheck *check)
+has_probe (OptCheck *check, OptProbeState state, OptDiagnosis diagnosis)
 {
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     {
       OptProbe *probe = opt_check_get_probe (check, i);
 
-      if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_SKIPPED)
+      if (probe != NULL && opt_probe_get_state (probe) == state &&
+          opt_probe_get_diagnosis (probe) == diagnosis)
         return TRUE;
     }
 
@@ -164,12 +165,16 @@ print_result (const OptCli *cli, OptCheck *check)
 {
   opt_cli_print (stdout, "\n%s\n", describe_verdict (opt_check_get_verdict (check)));
   opt_cli_print_problems (cli, check);
-  if (!has_skipped (check))
+  if (!has_probe (check, OPT_PROBE_SKIPPED, OPT_DIAGNOSIS_CANCELLED))
     return;
 
   fputc ('\n', stdout);
-  /* Translators: %s is a sentence without a full stop: why some servers were not tried */
-  opt_cli_say (_ ("%s. With --all-sign-ins they are tried too."), opt_advice_get_skipped_text ());
+  /* A locked account could stay locked for it. */
+  if (has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_PASSWORD_REFUSED))
+    /* Translators: %s is a sentence without a full stop: why some servers were not tried */
+    opt_cli_say (_ ("%s. With --all-sign-ins they are tried too."), opt_advice_get_skipped_text ());
+  else
+    opt_cli_say ("%s.", opt_advice_get_skipped_text ());
 }
 
 /* The report says all that the result would: where it is on standard output, it stands alone. */

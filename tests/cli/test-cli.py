@@ -459,6 +459,11 @@ class Check(CliTest):
             with self.subTest(address=address):
                 self.assertIn(want, self.text(address, *args))
 
+    def test_nobody_is_told_to_lock_an_account(self):
+        hint = "With --all-sign-ins they are tried too."
+        self.assertIn(hint, self.text(WORKS, password=CANARY))
+        self.assertNotIn(hint, self.text("locked@optonline.net"))
+
     def test_what_to_try_works(self):
         output = self.text(WORKS, "--server", "imap=tls://x.example:993")
         command = shlex.split(re.search(r"(?m)^Try: optsetup-cli (.*)$", output)[1])

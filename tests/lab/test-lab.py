@@ -172,11 +172,12 @@ class Check(unittest.TestCase):
 
     maxDiff = None
 
-    def check(self, address, *options, password=None):
+    def check(self, address, *options, password=None, **environment):
         password = ACCOUNTS[address] if password is None else password
         done = subprocess.run([CLI, "check", address, "--password-fd", "0", "--json", *options],
                               input=password.encode(), stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=60, check=False)
+                              stderr=subprocess.PIPE, timeout=60, check=False,
+                              env={**os.environ, **environment})
         output, errors = done.stdout.decode(), done.stderr.decode()
         self.assert_no_password(password, output + errors)
         try:
@@ -406,6 +407,13 @@ class Check(unittest.TestCase):
                 client.setblocking(False)
                 client.connect_ex(("192.0.2.10", 25))
             self.bad_server("port-25-blocked", "smtp", "starttls://mail.optonline.net:25")
+
+    def test_proxy_is_not_used(self):
+        """It would refuse every connection; it is named, without who may use it."""
+        result = self.check(JANE, GIO_USE_PROXY_RESOLVER="libproxy",
+                            https_proxy="http://jane:secret@refused.lab.example:3128")
+        self.assert_all_work(result)
+        self.assertEqual(result.json["unused_proxy"], "http://refused.lab.example:3128")
 
     def test_cancelled_by_ctrl_c(self):
         with subprocess.Popen([CLI, "check", JANE, "--password-fd", "0", "--json",

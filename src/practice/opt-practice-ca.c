@@ -195,7 +195,10 @@ make_server_certificate (OptPracticeCa *self, const OptPracticeIdentity *identit
     { NID_undef, NULL },
   };
   const Template template = {
-    "OptSetup practice server", identity->not_before_s, identity->not_after_s, extensions
+    identity->common_name != NULL ? identity->common_name : "OptSetup practice server",
+    identity->not_before_s,
+    identity->not_after_s,
+    extensions,
   };
 
   if (identity->self_signed)

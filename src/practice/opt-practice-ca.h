@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @not_before_s: begin of the validity, in seconds from now; negative for the past
  * @not_after_s: end of the validity, in seconds from now; negative for an expired certificate
  * @self_signed: signed with its own key instead of the CA's
+ * @common_name: (nullable): the CN of the subject, which names no host (RFC 9525 §2); %NULL for
+ *   words that look like none
  *
  * What a certificate is to say. A healthy one is valid from some time ago to some time ahead.
  */
@@ -22,6 +24,7 @@ typedef struct
   gint64 not_before_s;
   gint64 not_after_s;
   gboolean self_signed;
+  const char *common_name;
 } OptPracticeIdentity;
 
 /**

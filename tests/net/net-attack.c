@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net-attack.h"
+
+#include <string.h>
+
+void
+net_attack_add (
+  const char *path, guint services, guint securities, gconstpointer row, GTestDataFunc test)
+{
+  for (guint service = 0; service < OPT_N_SERVICES; service++)
+    for (guint security = OPT_SECURITY_TLS; security <= OPT_SECURITY_STARTTLS; security++)
+      {
+        g_autofree char *whole = g_strdup_printf ("/net/attacks/%s/%s/%s",
+                                                  path,
+                                                  opt_service_to_string (service),
+                                                  opt_security_to_string (security));
+        NetAttack *attack;
+
+        if (!(services & 1u << service) || !(securities & 1u << security))
+          continue;
+
+        attack = g_new (NetAttack, 1);
+        *attack = (NetAttack){ row, service, security };
+        g_test_add_data_func_full (whole, attack, test, g_free);
+      }
+}
+
+void
+net_attack_add_rules (OptPracticeServer *server, const OptPracticeRule *rules, guint n_rules)
+{
+  for (guint i = 0; i < n_rules && rules[i].when != NULL; i++)
+    opt_practice_server_add_rule (server, &rules[i]);
+}
+
+char *
+net_attack_dup_commands (OptPracticeServer *server)
+{
+  g_auto (GStrv) commands = opt_practice_server_dup_commands (server);
+
+  return g_strjoinv (" ", commands);
+}
+
+void
+net_attack_assert_nothing_out (OptPracticeServer *server)
+{
+  static const char *const sign_ins[] = { "AUTH", "AUTHENTICATE", "LOGIN", "USER", "PASS", NULL };
+  g_autoptr (GBytes) received = opt_practice_server_dup_received (server);
+  g_autoptr (GBytes) plain = opt_practice_server_dup_received_plain (server);
+  g_autoptr (GBytes) secure = opt_practice_server_dup_received_secure (server);
+  g_auto (GStrv) commands = opt_practice_server_dup_commands (server);
+
+  g_assert_false (net_contains_password (received));
+  g_assert_false (net_contains_password (plain));
+  g_assert_false (net_contains_password (secure));
+  for (guint i = 0; commands[i] != NULL; i++)
+    g_assert_false (g_strv_contains (sign_ins, commands[i]));
+}
+
+gboolean
+net_attack_has_password (const char *text)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (text == NULL)
+    return FALSE;
+
+  bytes = g_bytes_new_static (text, strlen (text));
+
+  return net_contains_password (bytes);
+}

@@ -69,3 +69,61 @@ net_attack_has_password (const char *text)
 
   return net_contains_password (bytes);
 }
+
+OptAccount *
+net_attack_create_account (const NetAttack *attack, const char *user)
+{
+  g_autoptr (OptAddress) address = opt_address_parse (NET_ADDRESS, NULL);
+  g_autoptr (OptAccount) account = opt_account_new (NULL, address, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OptServer) server =
+    opt_server_new (attack->service,
+                    NET_HOST,
+                    opt_server_get_usual_port (attack->service, attack->security),
+                    attack->security,
+                    user,
+                    &error);
+
+  g_assert_no_error (error);
+
+  return opt_account_with_server (account, server);
+}
+
+OptNetwork *
+net_attack_create_network (const NetAttack *attack,
+                           OptPracticeServer *server,
+                           const char *trust_pem)
+{
+  OptNetwork *network = opt_network_new (trust_pem);
+  g_autoptr (GError) error = NULL;
+
+  opt_practice_server_start (server, &error);
+  g_assert_no_error (error);
+  opt_network_add_route (network,
+                         NET_HOST,
+                         opt_server_get_usual_port (attack->service, attack->security),
+                         opt_practice_server_get_port (server));
+
+  return network;
+}
+
+static void
+run_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  opt_check_run_finish (OPT_CHECK (source), result);
+  g_main_loop_quit (user_data);
+}
+
+OptCheck *
+net_attack_run (OptAccount *account, OptNetwork *network)
+{
+  OptCheckOptions options = { .timeouts = OPT_TIMEOUTS_DEFAULT, .network = network };
+  g_autoptr (OptSecret) secret = opt_secret_new (NET_PASSWORD, strlen (NET_PASSWORD), NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  OptCheck *check = opt_check_new (account, &options);
+
+  opt_check_run_async (check, secret, NULL, run_done, loop);
+  g_main_loop_run (loop);
+
+  return check;
+}

@@ -77,4 +77,38 @@ void net_attack_assert_nothing_out (OptPracticeServer *server);
  */
 gboolean net_attack_has_password (const char *text);
 
+/**
+ * net_attack_create_account:
+ * @attack: what is attacked
+ * @user: the name to sign in with
+ *
+ * Returns: (transfer full): the account of all tests with one server, %NET_HOST at its usual port
+ */
+OptAccount *net_attack_create_account (const NetAttack *attack, const char *user);
+
+/**
+ * net_attack_create_network:
+ * @attack: what is attacked
+ * @server: a server that does not listen yet
+ * @trust_pem: PEM of who is trusted
+ *
+ * For certificates and accounts that #NetFixture does not have. Starts @server.
+ *
+ * Returns: (transfer full): a world where @server is %NET_HOST
+ */
+OptNetwork *net_attack_create_network (const NetAttack *attack,
+                                       OptPracticeServer *server,
+                                       const char *trust_pem);
+
+/**
+ * net_attack_run:
+ * @account: an account
+ * @network: (nullable): a world of its own instead of the real network
+ *
+ * Runs a check with %NET_PASSWORD to its end, with the deadlines of a person who waits.
+ *
+ * Returns: (transfer full): the check
+ */
+OptCheck *net_attack_run (OptAccount *account, OptNetwork *network);
+
 G_END_DECLS

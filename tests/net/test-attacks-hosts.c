@@ -10,8 +10,6 @@
 #include "opt-detect.h"
 #include "opt-practice-ca.h"
 
-#include <string.h>
-
 #define DAY_S (24 * 60 * 60)
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -86,46 +84,6 @@ issue (const BadCertificate *row)
   return certificate;
 }
 
-static OptAccount *
-create_account (const NetAttack *attack)
-{
-  g_autoptr (OptAddress) address = opt_address_parse (NET_ADDRESS, NULL);
-  g_autoptr (OptAccount) account = opt_account_new (NULL, address, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OptServer) server =
-    opt_server_new (attack->service,
-                    NET_HOST,
-                    opt_server_get_usual_port (attack->service, attack->security),
-                    attack->security,
-                    NET_ADDRESS,
-                    &error);
-
-  g_assert_no_error (error);
-
-  return opt_account_with_server (account, server);
-}
-
-static void
-run_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  opt_check_run_finish (OPT_CHECK (source), result);
-  g_main_loop_quit (user_data);
-}
-
-static OptCheck *
-run_check (OptAccount *account, OptNetwork *network)
-{
-  OptCheckOptions options = { .timeouts = OPT_TIMEOUTS_DEFAULT, .network = network };
-  g_autoptr (OptSecret) secret = opt_secret_new (NET_PASSWORD, strlen (NET_PASSWORD), NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  OptCheck *check = opt_check_new (account, &options);
-
-  opt_check_run_async (check, secret, NULL, run_done, loop);
-  g_main_loop_run (loop);
-
-  return check;
-}
-
 static void
 test_certificate (gconstpointer data)
 {
@@ -135,18 +93,14 @@ test_certificate (gconstpointer data)
   g_autoptr (GTlsCertificate) certificate = issue (row);
   g_autoptr (OptPracticeServer) server =
     opt_practice_server_new (attack->service, attack->security, certificate);
-  g_autoptr (OptNetwork) network = opt_network_new (opt_practice_ca_get_pem (ca));
-  g_autoptr (OptAccount) account = create_account (attack);
+  g_autoptr (OptAccount) account = net_attack_create_account (attack, NET_ADDRESS);
+  g_autoptr (OptNetwork) network = NULL;
   g_autoptr (OptCheck) check = NULL;
   OptProbe *probe;
 
   opt_practice_server_set_account (server, NET_ADDRESS, NET_PASSWORD, 3, 100);
-  g_assert_true (opt_practice_server_start (server, NULL));
-  opt_network_add_route (network,
-                         NET_HOST,
-                         opt_server_get_usual_port (attack->service, attack->security),
-                         opt_practice_server_get_port (server));
-  check = run_check (account, network);
+  network = net_attack_create_network (attack, server, opt_practice_ca_get_pem (ca));
+  check = net_attack_run (account, network);
 
   probe = opt_check_get_probe (check, attack->service);
   g_assert_cmpstr (opt_diagnosis_to_string (opt_probe_get_diagnosis (probe)), ==, row->id);
@@ -349,7 +303,7 @@ test_stranger (gconstpointer data)
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_assert_cmpuint (opt_account_get_servers (account, i)->len, ==, 0);
 
-  check = run_check (account, NULL);
+  check = net_attack_run (account, NULL);
   g_assert_cmpint (opt_check_get_verdict (check), !=, OPT_VERDICT_WORKS);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_assert_null (opt_check_get_probe (check, i));

@@ -5,6 +5,8 @@
  * it is typed, and every password that is left arrives as the one credential that it is. */
 #include "net-attack.h"
 
+#include "opt-practice-ca.h"
+
 #include <string.h>
 
 #define AFTER OPT_PRACTICE_TLS_AFTER
@@ -156,67 +158,117 @@ static const struct
   { "200-characters", S50 S50 S50 S50 },
 };
 
-/* One password in one way. */
+static const struct
+{
+  const char *name, *text;
+} users[] = {
+  { "quotes", "ja\"ne" },     { "quote-and-more", "jane\" x" }, { "backslashes", "ja\\ne\\" },
+  { "literal", "jane {5}x" }, { "percent", "100%s %n" },        { "parentheses", "(jane) [x] *" },
+  { "spaces", "jane doe" },
+};
+
+/* One password, or one name, in one way. */
 typedef struct
 {
   const Form *form;
-  const char *password;
+  const char *text;
 } Delivery;
 
+static OptPracticeCa *ca;
+
+/* The server compares every byte, and counts what it was asked. */
 static void
-test_delivered (gconstpointer data)
+assert_delivered (OptPracticeServer *server, OptCheck *check, const Form *form)
+{
+  g_autofree char *commands = net_attack_dup_commands (server);
+
+  g_test_message ("%s", commands);
+  g_assert_cmpint (opt_check_get_verdict (check), ==, OPT_VERDICT_WORKS);
+  g_assert_cmpuint (opt_practice_server_get_n_sign_ins (server, TRUE), ==, 1);
+  g_assert_cmpuint (opt_practice_server_get_n_sign_ins (server, FALSE), ==, 0);
+  g_assert_true (g_pattern_match_simple (form->commands, commands));
+}
+
+static void
+test_password (gconstpointer data)
 {
   const NetAttack *attack = data;
   const Delivery *delivery = attack->row;
   NetRun run = {
     .services = 1u << attack->service,
     .security = attack->security,
-    .password = delivery->password,
+    .password = delivery->text,
   };
   g_autoptr (NetFixture) fixture = net_fixture_new ();
+  g_autoptr (OptCheck) check = NULL;
   OptPracticeServer *server = net_fixture_add_server (fixture,
                                                       NET_HOST,
                                                       attack->service,
                                                       attack->security,
                                                       NET_IDENTITY_GOOD);
-  g_autoptr (OptCheck) check = NULL;
-  g_autofree char *commands = NULL;
 
-  opt_practice_server_set_account (server, NET_ADDRESS, delivery->password, 3, 100);
+  opt_practice_server_set_account (server, NET_ADDRESS, delivery->text, 3, 100);
   net_attack_add_rules (server, delivery->form->rules, G_N_ELEMENTS (delivery->form->rules));
   check = net_fixture_run (fixture, &run);
+  assert_delivered (server, check, delivery->form);
+}
 
-  /* The server compares every byte, and counts what it was asked. */
-  g_assert_cmpint (opt_check_get_verdict (check), ==, OPT_VERDICT_WORKS);
-  g_assert_cmpuint (opt_practice_server_get_n_sign_ins (server, TRUE), ==, 1);
-  g_assert_cmpuint (opt_practice_server_get_n_sign_ins (server, FALSE), ==, 0);
-  commands = net_attack_dup_commands (server);
-  g_test_message ("%s", commands);
-  g_assert_true (g_pattern_match_simple (delivery->form->commands, commands));
+static void
+test_user (gconstpointer data)
+{
+  static const char *const hosts[] = { NET_HOST, NULL };
+  const OptPracticeIdentity identity = { hosts, -3600, 3600 };
+  const NetAttack *attack = data;
+  const Delivery *delivery = attack->row;
+  g_autoptr (GTlsCertificate) certificate = opt_practice_ca_issue (ca, &identity, NULL);
+  g_autoptr (OptPracticeServer) server =
+    opt_practice_server_new (attack->service, attack->security, certificate);
+  g_autoptr (OptAccount) account = net_attack_create_account (attack, delivery->text);
+  g_autoptr (OptNetwork) network = NULL;
+  g_autoptr (OptCheck) check = NULL;
+
+  opt_practice_server_set_account (server, delivery->text, NET_PASSWORD, 3, 100);
+  net_attack_add_rules (server, delivery->form->rules, G_N_ELEMENTS (delivery->form->rules));
+  network = net_attack_create_network (attack, server, opt_practice_ca_get_pem (ca));
+  check = net_attack_run (account, network);
+  assert_delivered (server, check, delivery->form);
+}
+
+static void
+add_delivery (
+  GPtrArray *deliveries, const Form *form, const char *name, const char *text, GTestDataFunc test)
+{
+  g_autofree char *path = g_strdup_printf ("5-control-characters/%s-%s-%s",
+                                           form->name,
+                                           test == test_user ? "user" : "password",
+                                           name);
+  Delivery *delivery = g_new (Delivery, 1);
+
+  *delivery = (Delivery){ form, text };
+  g_ptr_array_add (deliveries, delivery);
+  net_attack_add (path, form->services, NET_BOTH, delivery, test);
 }
 
 static void
 add_deliveries (GPtrArray *deliveries)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (passwords); j++)
-      {
-        g_autofree char *path =
-          g_strdup_printf ("5-control-characters/%s-%s", forms[i].name, passwords[j].name);
-        Delivery *delivery = g_new (Delivery, 1);
-
-        *delivery = (Delivery){ &forms[i], passwords[j].text };
-        g_ptr_array_add (deliveries, delivery);
-        net_attack_add (path, forms[i].services, NET_BOTH, delivery, test_delivered);
-      }
+    {
+      for (gsize j = 0; j < G_N_ELEMENTS (passwords); j++)
+        add_delivery (deliveries, &forms[i], passwords[j].name, passwords[j].text, test_password);
+      for (gsize j = 0; j < G_N_ELEMENTS (users); j++)
+        add_delivery (deliveries, &forms[i], users[j].name, users[j].text, test_user);
+    }
 }
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func (g_free);
+  int status;
 
   g_test_init (&argc, &argv, NULL);
+  ca = opt_practice_ca_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (unsafe); i++)
     {
@@ -228,5 +280,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/attacks/5-control-characters/refused-nul", test_nul);
   add_deliveries (deliveries);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_object_unref (ca);
+
+  return status;
 }

@@ -40,7 +40,7 @@ static const Words words[] = {
   { "http-upper", KEPT " and see HTTP://EVIL.EXAMPLE/", { "HTTP:", "EVIL.EXAMPLE" } },
   { "www", KEPT " and see www.evil.example", { "www.", "evil.example" } },
   { "mailto", KEPT " or mailto:x@evil.example", { "mailto:" } },
-  { "javascript", KEPT " javascript:alert(1)", { "javascript:" } },
+  { "javascript", KEPT " <a href=javascript:alert(1)>now</a>", { "<a", "javascript:" } },
   { "ftp", KEPT " ftp://evil.example/x", { "ftp:", "evil.example" } },
   { "bidi", KEPT " \342\200\256won\342\200\254 \342\201\246x\342\201\251", { NULL } },
   { "zero-width", KEPT " a\342\200\213b\342\201\240c\357\273\277d", { NULL } },

@@ -81,7 +81,7 @@ static const Row forgotten[] = {
   { "sign-in-only-before", "auth-not-offered", NET_POP3, NET_STARTTLS, {
       { "CAPA", BEFORE, .reply = "+OK\r\nSTLS\r\nUSER\r\nSASL PLAIN\r\n.\r\n" },
       { "CAPA", AFTER, .reply = "+OK\r\nTOP\r\n.\r\n" } } },
-  { "sign-in-only-before", "auth-not-offered", NET_IMAP, NET_STARTTLS, {
+  { "sign-in-only-before", "encryption-required", NET_IMAP, NET_STARTTLS, {
       { "GREETING", .reply = "* OK [CAPABILITY IMAP4rev1 STARTTLS SASL-IR AUTH=PLAIN] hi\r\n" },
       { "CAPABILITY", AFTER, .reply = "* CAPABILITY IMAP4rev1 LOGINDISABLED\r\n%t OK\r\n" } } },
   { "other-sign-in-before", "works", NET_SMTP, NET_STARTTLS, {

@@ -8,6 +8,7 @@
 #include "net-attack.h"
 
 #include "opt-detect.h"
+#include "opt-error.h"
 #include "opt-practice-ca.h"
 
 #define DAY_S (24 * 60 * 60)
@@ -108,6 +109,23 @@ test_certificate (gconstpointer data)
   g_assert_cmpuint (opt_practice_server_get_n_connections (server), ==, 1);
   if (!works)
     net_attack_assert_nothing_out (server);
+}
+
+/* No certificate that anybody gives out proves an address (RFC 8314 §3.2). */
+static void
+test_no_address (void)
+{
+  static const char *const addresses[] = { "127.0.0.1", "::1", "[::1]", "1.2.3.4", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    for (guint service = 0; service < OPT_N_SERVICES; service++)
+      {
+        g_autoptr (GError) error = NULL;
+
+        g_assert_null (
+          opt_server_new (service, addresses[i], 993, OPT_SECURITY_TLS, NET_ADDRESS, &error));
+        g_assert_error (error, OPT_ERROR, OPT_ERROR_SERVER_HOST);
+      }
 }
 
 /* Hosts that a wizard might guess for somebody at optonline.net. None is the provider's. */
@@ -344,6 +362,7 @@ main (int argc, char *argv[])
 
       net_attack_add (path, NET_ALL, NET_BOTH, &detours[i], test_candidates);
     }
+  g_test_add_func ("/net/attacks/3-certificates/no-address", test_no_address);
   add_strangers ();
 
   status = g_test_run ();

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Checking what the session holds, and what is left of the result when that changes. */
+#include "opt-session-private.h"
+
+void
+opt_session_make_stale (OptSession *self)
+{
+  opt_session_cancel_check (self);
+  opt_session_forget_saving (self);
+  if (self->check != NULL)
+    {
+      g_clear_object (&self->check);
+      opt_session_notify (self, OPT_SESSION_PROP_CHECK);
+    }
+  opt_session_notify (self, OPT_SESSION_PROP_CAN_CHECK);
+}
+
+gboolean
+opt_session_can_check (OptSession *self)
+{
+  g_return_val_if_fail (OPT_IS_SESSION (self), FALSE);
+
+  return self->secret != NULL && self->detection != NULL &&
+         (opt_detection_get_provider (self->detection) != NULL ||
+          opt_session_has_own_servers (self));
+}
+
+static void
+check_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OptSession) self = user_data;
+
+  opt_check_run_finish (OPT_CHECK (source), result);
+  /* An edit or another check may have come since. */
+  if (self->check != OPT_CHECK (source))
+    return;
+
+  self->checking = FALSE;
+  g_clear_object (&self->check_cancellable);
+  opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
+}
+
+void
+opt_session_start_check (OptSession *self, gboolean all_sign_ins)
+{
+  OptCheckOptions options = OPT_CHECK_OPTIONS_DEFAULT;
+  g_autoptr (OptNetwork) network = NULL;
+  g_autoptr (OptAccount) account = NULL;
+
+  g_return_if_fail (OPT_IS_SESSION (self) && opt_session_can_check (self));
+
+  opt_session_make_stale (self);
+  account = opt_session_create_account (self);
+  if (self->network_func != NULL)
+    network = self->network_func (account, self->network_data);
+  options.network = network;
+  options.all_sign_ins = all_sign_ins;
+
+  self->check = opt_check_new (account, &options);
+  self->check_cancellable = g_cancellable_new ();
+  self->checking = TRUE;
+  opt_session_notify (self, OPT_SESSION_PROP_CHECK);
+  opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
+  opt_check_run_async (self->check,
+                       self->secret,
+                       self->check_cancellable,
+                       check_done,
+                       g_object_ref (self));
+}
+
+void
+opt_session_cancel_check (OptSession *self)
+{
+  g_return_if_fail (OPT_IS_SESSION (self));
+
+  if (self->check_cancellable != NULL)
+    g_cancellable_cancel (self->check_cancellable);
+  g_clear_object (&self->check_cancellable);
+  if (!self->checking)
+    return;
+
+  self->checking = FALSE;
+  opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
+}
+
+OptCheck *
+opt_session_get_check (OptSession *self)
+{
+  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
+
+  return self->check;
+}
+
+gboolean
+opt_session_is_checking (OptSession *self)
+{
+  g_return_val_if_fail (OPT_IS_SESSION (self), FALSE);
+
+  return self->checking;
+}

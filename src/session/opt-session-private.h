@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-session.h"
+
+G_BEGIN_DECLS
+
+/* The session's parts share this header; nobody else includes it. */
+
+/* The properties, for opt_session_notify(). */
+typedef enum
+{
+  OPT_SESSION_PROP_NAME = 1,
+  OPT_SESSION_PROP_ADDRESS,
+  OPT_SESSION_PROP_INCOMING,
+  OPT_SESSION_PROP_DETECTION,
+  OPT_SESSION_PROP_HAS_PASSWORD,
+  OPT_SESSION_PROP_CAN_CHECK,
+  OPT_SESSION_PROP_CHECK,
+  OPT_SESSION_PROP_CHECKING,
+  OPT_SESSION_PROP_SAVE_STATE,
+  OPT_SESSION_PROP_KEYRING_LABEL,
+  OPT_SESSION_N_PROPS
+} OptSessionProperty;
+
+struct _OptSession
+{
+  GObject parent_instance;
+
+  OptProviders *providers;
+  OptKeyring *keyring;
+  char *store_path;
+  OptSessionNetworkFunc network_func;
+  gpointer network_data;
+  GDestroyNotify network_destroy;
+
+  char *name;
+  char *address_text;
+  GError *address_error;
+  OptAddress *address;
+  OptDetection *detection;
+  guint lookup_delay;
+  GCancellable *lookup;
+  OptSecret *secret;
+  OptService incoming;
+  OptServer *servers[OPT_N_SERVICES];
+
+  OptCheck *check;
+  GCancellable *check_cancellable;
+  gboolean checking;
+
+  OptSaveState save_state;
+  GError *save_error;
+  GCancellable *save_cancellable;
+  GCancellable *label_cancellable;
+  char *keyring_label;
+};
+
+/**
+ * opt_session_notify:
+ * @self: a session
+ * @property: what changed
+ */
+void opt_session_notify (OptSession *self, OptSessionProperty property);
+
+/**
+ * opt_session_make_stale:
+ * @self: a session
+ *
+ * Ends and forgets what depends on what was typed: a result is about what was typed then, and about
+ * nothing else.
+ */
+void opt_session_make_stale (OptSession *self);
+
+/**
+ * opt_session_forget_saving:
+ * @self: a session
+ *
+ * Ends saving, and forgets that anything was saved: it no longer is what is there.
+ */
+void opt_session_forget_saving (OptSession *self);
+
+/**
+ * opt_session_create_account:
+ * @self: a session
+ *
+ * Returns: (transfer full) (nullable): the account as typed, whatever a check found
+ */
+OptAccount *opt_session_create_account (OptSession *self);
+
+G_END_DECLS

@@ -2,15 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The window alone moves between pages. What Back and Next do on each page stands in one table. */
-#include "opt-window.h"
+#include "opt-window-private.h"
 
 #include "opt-account-page.h"
-#include "opt-advice.h"
 #include "opt-check-page.h"
 #include "opt-client-page.h"
 #include "opt-done-page.h"
 #include "opt-export-page.h"
-#include "opt-file.h"
 #include "opt-save-page.h"
 #include "opt-servers-page.h"
 #include "opt-welcome-page.h"
@@ -18,39 +16,6 @@
 #include <glib/gi18n.h>
 
 #define N_STEPS 4
-
-typedef enum
-{
-  PAGE_WELCOME,
-  PAGE_ACCOUNT,
-  PAGE_SERVERS,
-  PAGE_CHECK,
-  PAGE_SAVE,
-  PAGE_EXPORT,
-  PAGE_CLIENT,
-  PAGE_DONE,
-  N_PAGES
-} PageId;
-
-struct _OptWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwHeaderBar *header_bar;
-  AdwWindowTitle *window_title;
-  GtkButton *back_button;
-  GtkButton *next_button;
-  GtkWidget *menu_button;
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-
-  OptSession *session;
-  OptPage *pages[N_PAGES];
-  PageId current;
-  PageId before_servers; /* where the servers were called up from */
-  GHashTable *examples;  /* address -> password, for practice */
-  GtkFileChooserNative *chooser;
-};
 
 G_DEFINE_FINAL_TYPE (OptWindow, opt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -86,8 +51,8 @@ go_to (OptWindow *self, PageId page)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages[page]));
 }
 
-static void
-show_toast (OptWindow *self, const char *text)
+void
+opt_window_show_toast (OptWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
@@ -241,7 +206,7 @@ on_saved (OptWindow *self)
 {
   if (self->current == PAGE_SAVE && opt_session_get_save_state (self->session) == OPT_SAVE_DONE)
     {
-      show_toast (self, _ ("Your password is kept in the keyring"));
+      opt_window_show_toast (self, _ ("Your password is kept in the keyring"));
       go_to (self, PAGE_EXPORT);
     }
 }
@@ -324,120 +289,6 @@ client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   go_to (self, PAGE_CLIENT);
 }
 
-/* Links come from the provider's data and from nowhere else. */
-static void
-open_link (OptWindow *self, OptLink link)
-{
-  g_autoptr (OptAccount) account = opt_session_dup_account (self->session);
-  OptProvider *provider = account != NULL ? opt_account_get_provider (account) : NULL;
-  const char *uri = provider != NULL ? opt_provider_get_link (provider, link) : NULL;
-
-  if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
-}
-
-static void
-open_web_mail_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  open_link (OPT_WINDOW (widget), OPT_LINK_WEB_MAIL);
-}
-
-static void
-open_reset_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  open_link (OPT_WINDOW (widget), OPT_LINK_RESET_PASSWORD);
-}
-
-static void
-open_contact_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  open_link (OPT_WINDOW (widget), OPT_LINK_CONTACT);
-}
-
-static void
-open_network_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  g_autoptr (GAppInfo) settings = NULL;
-  g_autoptr (GError) error = NULL;
-
-  settings = g_app_info_create_from_commandline ("gnome-control-center network",
-                                                 NULL,
-                                                 G_APP_INFO_CREATE_NONE,
-                                                 &error);
-  if (settings == NULL || !g_app_info_launch (settings, NULL, NULL, &error))
-    show_toast (OPT_WINDOW (widget), _ ("Open the network settings of your desktop"));
-}
-
-static gboolean
-write_export (OptWindow *self, const char *path, GError **error)
-{
-  OptClientPage *page = OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]);
-  g_autoptr (OptSettings) settings = opt_session_dup_settings (self->session, error);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (settings == NULL)
-    return FALSE;
-
-  bytes = opt_client_render (opt_client_page_get_client (page), settings, error);
-
-  /* The file chooser has asked whether an existing file may go. */
-  return bytes != NULL && opt_file_write (path, bytes, OPT_FILE_REPLACE, error);
-}
-
-static void
-on_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
-{
-  OptWindow *self = user_data;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_clear_object (&self->chooser);
-  if (file == NULL)
-    return;
-
-  path = g_file_get_path (file);
-  if (path == NULL)
-    {
-      show_toast (self, _ ("Choose a folder of this computer"));
-      return;
-    }
-
-  if (!write_export (self, path, &error))
-    {
-      show_toast (self, opt_advice_get_error_text (error));
-      return;
-    }
-
-  opt_done_page_add_file (OPT_DONE_PAGE (self->pages[PAGE_DONE]), path);
-  /* Translators: %s is the name of a file */
-  text = g_strdup_printf (_ ("Saved as %s"), path);
-  show_toast (self, text);
-}
-
-static void
-export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OptWindow *self = OPT_WINDOW (widget);
-  const OptClient *client = opt_client_page_get_client (OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]));
-
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the settings"),
-                                               GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Save"),
-                                               _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), client->file_name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
 static void
 opt_window_dispose (GObject *object)
 {
@@ -466,20 +317,11 @@ static const struct
   const char *name, *parameter_type;
   GtkWidgetActionActivateFunc activate;
 } action_rows[] = {
-  { "win.back", NULL, back_activated },
-  { "win.next", NULL, next_activated },
-  { "win.start", NULL, start_activated },
-  { "win.practice", "s", practice_activated },
-  { "win.servers", NULL, servers_activated },
-  { "win.check", NULL, check_activated },
-  { "win.check-all", NULL, check_all_activated },
-  { "win.save", NULL, save_activated },
+  { "win.back", NULL, back_activated },           { "win.next", NULL, next_activated },
+  { "win.start", NULL, start_activated },         { "win.practice", "s", practice_activated },
+  { "win.servers", NULL, servers_activated },     { "win.check", NULL, check_activated },
+  { "win.check-all", NULL, check_all_activated }, { "win.save", NULL, save_activated },
   { "win.client", "s", client_activated },
-  { "win.export", NULL, export_activated },
-  { "win.open-web-mail", NULL, open_web_mail_activated },
-  { "win.open-reset", NULL, open_reset_activated },
-  { "win.open-contact", NULL, open_contact_activated },
-  { "win.open-network", NULL, open_network_activated },
 };
 
 static void
@@ -505,6 +347,8 @@ opt_window_class_init (OptWindowClass *klass)
                                      action_rows[i].name,
                                      action_rows[i].parameter_type,
                                      action_rows[i].activate);
+  opt_window_class_install_open_actions (widget_class);
+  opt_window_class_install_file_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
 

@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the wizard opens outside of itself: pages of the provider, and the desktop's settings. */
+#include "opt-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Links come from the provider's data and from nowhere else. */
+static void
+open_link (OptWindow *self, OptLink link)
+{
+  g_autoptr (OptAccount) account = opt_session_dup_account (self->session);
+  OptProvider *provider = account != NULL ? opt_account_get_provider (account) : NULL;
+  const char *uri = provider != NULL ? opt_provider_get_link (provider, link) : NULL;
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+open_web_mail_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_link (OPT_WINDOW (widget), OPT_LINK_WEB_MAIL);
+}
+
+static void
+open_reset_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_link (OPT_WINDOW (widget), OPT_LINK_RESET_PASSWORD);
+}
+
+static void
+open_contact_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_link (OPT_WINDOW (widget), OPT_LINK_CONTACT);
+}
+
+static void
+open_settings (OptWindow *self, const char *command, const char *otherwise)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAppInfo) settings =
+    g_app_info_create_from_commandline (command, NULL, G_APP_INFO_CREATE_NONE, &error);
+
+  if (settings == NULL || !g_app_info_launch (settings, NULL, NULL, &error))
+    opt_window_show_toast (self, otherwise);
+}
+
+static void
+open_network_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_settings (OPT_WINDOW (widget),
+                 "gnome-control-center network",
+                 _ ("Open the network settings of your desktop"));
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} action_rows[] = {
+  { "win.open-web-mail", open_web_mail_activated },
+  { "win.open-reset", open_reset_activated },
+  { "win.open-contact", open_contact_activated },
+  { "win.open-network", open_network_activated },
+};
+
+void
+opt_window_class_install_open_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    gtk_widget_class_install_action (widget_class,
+                                     action_rows[i].name,
+                                     NULL,
+                                     action_rows[i].activate);
+}

@@ -55,6 +55,26 @@ struct _OptWindow
 void opt_window_show_toast (OptWindow *self, const char *text);
 
 /**
+ * opt_window_start_check:
+ * @self: a window whose session can check
+ * @all_sign_ins: whether to go on signing in after a refusal
+ *
+ * Starts a check and shows it; asks first where the session wants that.
+ */
+void opt_window_start_check (OptWindow *self, gboolean all_sign_ins);
+
+/**
+ * opt_window_ask_about_hosts:
+ * @self: a window
+ * @hosts: (array zero-terminated=1): at least one host that is not the provider's
+ * @all_sign_ins: for the check that is about to start
+ *
+ * Asks whether the password may go to @hosts. After a yes the check starts, after a no nothing has
+ * happened.
+ */
+void opt_window_ask_about_hosts (OptWindow *self, char **hosts, gboolean all_sign_ins);
+
+/**
  * opt_window_class_install_open_actions:
  * @widget_class: the window's class
  *

@@ -141,9 +141,17 @@ on_page_changed (OptWindow *self)
       }
 }
 
-static void
-start_check (OptWindow *self, gboolean all_sign_ins)
+void
+opt_window_start_check (OptWindow *self, gboolean all_sign_ins)
 {
+  g_auto (GStrv) hosts = opt_session_dup_unconfirmed_hosts (self->session);
+
+  if (hosts[0] != NULL)
+    {
+      opt_window_ask_about_hosts (self, hosts, all_sign_ins);
+      return;
+    }
+
   opt_session_start_check (self->session, all_sign_ins);
   go_to (self, PAGE_CHECK);
 }
@@ -157,7 +165,7 @@ next_from_account (OptWindow *self)
   if (check != NULL && opt_check_get_verdict (check) == OPT_VERDICT_WORKS)
     go_to (self, PAGE_CHECK);
   else
-    start_check (self, FALSE);
+    opt_window_start_check (self, FALSE);
 }
 
 static void
@@ -165,7 +173,7 @@ next_from_servers (OptWindow *self)
 {
   opt_servers_page_apply (OPT_SERVERS_PAGE (self->pages[PAGE_SERVERS]));
   if (opt_session_can_check (self->session) && self->before_servers == PAGE_CHECK)
-    start_check (self, FALSE);
+    opt_window_start_check (self, FALSE);
   else
     go_to (self, PAGE_ACCOUNT);
 }
@@ -218,8 +226,11 @@ back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->current == PAGE_CHECK)
     opt_session_cancel_check (self->session);
-  go_to (self,
-         self->current == PAGE_SERVERS ? self->before_servers : page_rows[self->current].back);
+  /* Other servers have made the result that they were called up from stale. */
+  if (self->current == PAGE_SERVERS && opt_session_get_check (self->session) != NULL)
+    go_to (self, self->before_servers);
+  else
+    go_to (self, page_rows[self->current].back);
 }
 
 static void
@@ -262,13 +273,13 @@ servers_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 check_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  start_check (OPT_WINDOW (widget), FALSE);
+  opt_window_start_check (OPT_WINDOW (widget), FALSE);
 }
 
 static void
 check_all_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  start_check (OPT_WINDOW (widget), TRUE);
+  opt_window_start_check (OPT_WINDOW (widget), TRUE);
 }
 
 static void

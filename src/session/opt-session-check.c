@@ -42,6 +42,14 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
   opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
 }
 
+static gboolean
+all_hosts_confirmed (OptSession *self)
+{
+  g_auto (GStrv) hosts = opt_session_dup_unconfirmed_hosts (self);
+
+  return hosts[0] == NULL;
+}
+
 void
 opt_session_start_check (OptSession *self, gboolean all_sign_ins)
 {
@@ -50,6 +58,7 @@ opt_session_start_check (OptSession *self, gboolean all_sign_ins)
   g_autoptr (OptAccount) account = NULL;
 
   g_return_if_fail (OPT_IS_SESSION (self) && opt_session_can_check (self));
+  g_return_if_fail (all_hosts_confirmed (self));
 
   opt_session_make_stale (self);
   account = opt_session_create_account (self);

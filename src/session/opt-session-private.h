@@ -45,6 +45,7 @@ struct _OptSession
   OptSecret *secret;
   OptService incoming;
   OptServer *servers[OPT_N_SERVICES];
+  GHashTable *confirmed_hosts; /* not the provider's own, but the person wants them to be asked */
 
   OptCheck *check;
   GCancellable *check_cancellable;

@@ -67,6 +67,7 @@ opt_session_finalize (GObject *object)
   g_clear_pointer (&self->detection, opt_detection_unref);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_clear_pointer (&self->servers[i], opt_server_unref);
+  g_hash_table_unref (self->confirmed_hosts);
   g_clear_error (&self->save_error);
   g_free (self->keyring_label);
 
@@ -181,6 +182,7 @@ opt_session_init (OptSession *self)
   self->name = g_strdup ("");
   self->address_text = g_strdup ("");
   self->incoming = OPT_SERVICE_IMAP;
+  self->confirmed_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 OptSession *
@@ -318,6 +320,8 @@ opt_session_set_address_text (OptSession *self, const char *text)
   self->address_text = g_strdup (text);
   g_clear_error (&self->address_error);
   g_clear_pointer (&self->address, opt_address_unref);
+  /* What was said about one account's password goes for no other. */
+  g_hash_table_remove_all (self->confirmed_hosts);
   self->address = opt_address_parse (text, &self->address_error);
   opt_session_make_stale (self);
   detect (self);

@@ -183,6 +183,27 @@ void opt_session_clear_servers (OptSession *self);
 gboolean opt_session_has_own_servers (OptSession *self);
 
 /**
+ * opt_session_dup_unconfirmed_hosts:
+ * @self: a session
+ *
+ * The password goes to the provider's own hosts, and to any other one only when the person has
+ * been asked about it by name.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the hosts to ask about before a check, each
+ *   once, in lower-case ASCII
+ */
+char **opt_session_dup_unconfirmed_hosts (OptSession *self);
+
+/**
+ * opt_session_confirm_host:
+ * @self: a session
+ * @host: a host of opt_session_dup_unconfirmed_hosts()
+ *
+ * Remembers that the person wants the password to go there, until the address is changed.
+ */
+void opt_session_confirm_host (OptSession *self, const char *host);
+
+/**
  * opt_session_dup_account:
  * @self: a session
  *
@@ -210,7 +231,7 @@ gboolean opt_session_can_check (OptSession *self);
 
 /**
  * opt_session_start_check:
- * @self: a session that can check
+ * @self: a session that can check, with no host left to confirm
  * @all_sign_ins: whether to go on signing in after a refusal
  */
 void opt_session_start_check (OptSession *self, gboolean all_sign_ins);

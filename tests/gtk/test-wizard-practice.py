@@ -326,8 +326,57 @@ class Practice(driver.Case):
         wizard.press("Use these")
         wizard.page("Your account")
         wizard.label(re.compile("^Your password will be sent to mail.example.com, smtp.example.com"))
-        tree = self.check(wizard)
+        wizard.press("Check")
+        self.question(wizard, "Send your password to these 2 servers?",
+                      "mail.example.com\nsmtp.example.com\n\nThis program does not know whose servers "
+                      "they are. Only do this if you trust them.")
+        wizard.press("Send")
+        tree = wizard.page("Result", 40)
         self.assertEqual(list(servers(tree)), [SERVICES[0], SERVICES[2]])
+
+    def question(self, wizard, heading, body):
+        """The dialogue that asks, whose safe answer has the focus."""
+        dialog = wizard.wait(lambda tree: tree.window(1).focused() and tree.window(1),
+                             "the question is asked")
+        words = [node.name for node in dialog.walk() if node.role in ("label", "heading")]
+        self.assertIn(heading, words)
+        self.assertIn(body, words)
+        self.assertEqual(dialog.focused().name, "Cancel")
+
+    def test_strange_server(self):
+        """The password goes to a host that is not the provider's only after a yes."""
+        wizard = self.start_with("works@optonline.net")
+        self.check(wizard, "Your mail works")
+        wizard.open_row("Receiving mail (IMAP)")
+        wizard.open_row("Change servers…")
+        self.enter_server(wizard, 0, "imap.suddenlink.net", "993")
+        wizard.press("Use these")
+        heading = "Send your password to imap.suddenlink.net?"
+        body = "It is not a server of Optonline. Only do this if you trust it."
+        self.question(wizard, heading, body)
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Escape")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the question is gone")
+
+        # Nothing was checked: the page is still that of the servers, and there is no result behind it.
+        wizard.page("Servers")
+        wizard.press("Back")
+        wizard.page("Your account")
+        wizard.press("Check")
+        self.question(wizard, heading, body)
+        wizard.press("Cancel")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the question is gone")
+        wizard.page("Your account")
+
+        wizard.press("Check")
+        self.question(wizard, heading, body)
+        wizard.press("Send")
+        wizard.heading("Your mail works")
+        # Said once, it holds.
+        wizard.press("Back")
+        wizard.page("Your account")
+        wizard.fill("Password", "mistyped")
+        self.check(wizard, "Your password was not accepted")
 
     def enter_server(self, wizard, number, host, port):
         tree = wizard.page("Servers")

@@ -106,11 +106,10 @@ create_network (OptAccount *account, gpointer user_data)
       OptServer *server = opt_account_get_server (account, i);
       const char *host = opt_server_get_host (server);
       guint16 port = opt_server_get_port (server);
+      guint16 local_port = opt_practice_world_get_port (world, address, host, port);
 
-      opt_network_add_route (network,
-                             host,
-                             port,
-                             opt_practice_world_get_port (world, address, host, port));
+      if (local_port != 0)
+        opt_network_add_route (network, host, port, local_port);
     }
 
   return network;
@@ -192,6 +191,24 @@ type_in (OptSession *session, const char *address, const char *password)
   g_assert_no_error (error);
 }
 
+/* As text for opt_server_parse(), in the order of OptService. */
+static void
+set_servers (OptSession *session, const char *const *texts)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      g_autoptr (OptServer) server = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (texts[i] == NULL)
+        continue;
+
+      server = opt_server_parse (i, texts[i], "jane", &error);
+      g_assert_no_error (error);
+      opt_session_set_server (session, server);
+    }
+}
+
 static void
 test_typing (Fixture *fixture, gconstpointer data)
 {
@@ -243,6 +260,116 @@ test_own_servers (Fixture *fixture, gconstpointer data)
 
   opt_session_clear_servers (session);
   g_assert_false (opt_session_can_check (session));
+}
+
+/* Servers typed by hand, and about which of their hosts the person is asked. */
+static const struct
+{
+  const char *name, *address;
+  const char *servers[OPT_N_SERVICES], *confirmed, *want;
+} confirmations[] = {
+  { "none", "jane@optonline.net", { NULL }, NULL, "" },
+  { "own", "jane@optonline.net", { "tls://mail.optonline.net:993" }, NULL, "" },
+  { "own-other-port", "jane@optonline.net", { "starttls://mail.optonline.net:143" }, NULL, "" },
+  { "own-spare", "jane@optonline.net", { "tls://MAIL.Optimum.net:993" }, NULL, "" },
+  { "other-provider",
+    "jane@optonline.net",
+    { "tls://imap.suddenlink.net" },
+    NULL,
+    "imap.suddenlink.net" },
+  { "below-own",
+    "jane@optonline.net",
+    { "tls://mail.optonline.net.example.com" },
+    NULL,
+    "mail.optonline.net.example.com" },
+  { "one",
+    "jane@optonline.net",
+    { NULL, NULL, "tls://smtp.example.com" },
+    NULL,
+    "smtp.example.com" },
+  { "no-provider", "jane@example.net", { "tls://mail.optonline.net" }, NULL, "mail.optonline.net" },
+  { "each-once",
+    "jane@example.net",
+    { "tls://mail.example.com", "tls://mail.example.com", "tls://smtp.example.com" },
+    NULL,
+    "mail.example.com smtp.example.com" },
+  { "confirmed",
+    "jane@example.net",
+    { "tls://mail.example.com", NULL, "tls://smtp.example.com" },
+    "mail.example.com",
+    "smtp.example.com" },
+  { "idn", "jane@example.net", { "tls://bücher.example" }, NULL, "xn--bcher-kva.example" },
+};
+
+static void
+test_confirmations (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (confirmations); i++)
+    {
+      g_autofree char *got = NULL;
+      g_auto (GStrv) hosts = NULL;
+
+      g_test_message ("%s", confirmations[i].name);
+      opt_session_clear_servers (fixture->session);
+      opt_session_set_address_text (fixture->session, "");
+      type_in (fixture->session, confirmations[i].address, PASSWORD);
+      set_servers (fixture->session, confirmations[i].servers);
+      if (confirmations[i].confirmed != NULL)
+        opt_session_confirm_host (fixture->session, confirmations[i].confirmed);
+
+      hosts = opt_session_dup_unconfirmed_hosts (fixture->session);
+      got = g_strjoinv (" ", hosts);
+      g_assert_cmpstr (got, ==, confirmations[i].want);
+    }
+}
+
+static void
+assert_first_unconfirmed (OptSession *session, const char *want)
+{
+  g_auto (GStrv) hosts = opt_session_dup_unconfirmed_hosts (session);
+
+  g_assert_cmpstr (hosts[0], ==, want);
+}
+
+/* Said once, it holds for the host, not for another one, and not for another address. */
+static void
+test_confirmation_lasts (Fixture *fixture, gconstpointer data)
+{
+  OptSession *session = fixture->session;
+
+  type_in (session, "jane@example.net", PASSWORD);
+  set_servers (session, (const char *const[OPT_N_SERVICES]){ "tls://mail.example.com" });
+  opt_session_confirm_host (session, "mail.example.com");
+  set_servers (session, (const char *const[OPT_N_SERVICES]){ "starttls://mail.example.com:143" });
+  assert_first_unconfirmed (session, NULL);
+  type_in (session, "jane@example.net", "another");
+  assert_first_unconfirmed (session, NULL);
+
+  set_servers (session, (const char *const[OPT_N_SERVICES]){ "tls://mail.example.org" });
+  assert_first_unconfirmed (session, "mail.example.org");
+  set_servers (session, (const char *const[OPT_N_SERVICES]){ "tls://mail.example.com" });
+  assert_first_unconfirmed (session, NULL);
+  type_in (session, "joe@example.net", PASSWORD);
+  assert_first_unconfirmed (session, "mail.example.com");
+}
+
+/* Whoever forgets to ask gets no check. */
+static void
+test_no_check_unconfirmed (Fixture *fixture, gconstpointer data)
+{
+  OptSession *session = fixture->session;
+
+  type_in (session, "works@optonline.net", PASSWORD);
+  set_servers (session, (const char *const[OPT_N_SERVICES]){ "tls://mail.example.com" });
+  g_test_expect_message ("optsetup-session", G_LOG_LEVEL_CRITICAL, "*all_hosts_confirmed*");
+  opt_session_start_check (session, FALSE);
+  g_test_assert_expected_messages ();
+  g_assert_null (opt_session_get_check (session));
+
+  opt_session_confirm_host (session, "mail.example.com");
+  opt_session_start_check (session, FALSE);
+  g_assert_true (opt_session_is_checking (session));
+  wait_for (session, check_is_over);
 }
 
 static void
@@ -364,6 +491,9 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/session/typing", test_typing },
     { "/session/own-servers", test_own_servers },
+    { "/session/confirmations", test_confirmations },
+    { "/session/confirmation-lasts", test_confirmation_lasts },
+    { "/session/no-check-unconfirmed", test_no_check_unconfirmed },
     { "/session/check", test_check },
     { "/session/stale", test_stale },
     { "/session/cancel", test_cancel },

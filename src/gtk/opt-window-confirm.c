@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A host typed by hand is named once more before the password goes there. Which hosts, the session
+ * knows; here they are only asked about. */
+#include "opt-window-private.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  char **hosts;
+  gboolean all_sign_ins;
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *self = data;
+
+  g_strfreev (self->hosts);
+  g_free (self);
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Question *question = user_data;
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  /* It goes with its window, and that is a no as well. */
+  if (window == NULL || !g_str_equal (response, "send"))
+    return;
+
+  for (guint i = 0; question->hosts[i] != NULL; i++)
+    opt_session_confirm_host (OPT_WINDOW (window)->session, question->hosts[i]);
+  opt_window_start_check (OPT_WINDOW (window), question->all_sign_ins);
+}
+
+static char *
+create_heading (char **hosts)
+{
+  guint n_hosts = g_strv_length (hosts);
+
+  if (n_hosts == 1)
+    /* Translators: %s is the name of a server */
+    return g_strdup_printf (_ ("Send your password to %s?"), hosts[0]);
+
+  /* Translators: %u is a number of servers, never 1; their names follow below */
+  return g_strdup_printf (ngettext ("Send your password to %u server?",
+                                    "Send your password to these %u servers?",
+                                    n_hosts),
+                          n_hosts);
+}
+
+static char *
+create_body (OptSession *session, char **hosts)
+{
+  guint n_hosts = g_strv_length (hosts);
+  OptDetection *detection = opt_session_get_detection (session);
+  OptProvider *provider = detection != NULL ? opt_detection_get_provider (detection) : NULL;
+  g_autofree char *names = n_hosts > 1 ? g_strjoinv ("\n", hosts) : NULL;
+  g_autofree char *whose =
+    provider != NULL
+      /* Translators: %s is a provider, for example Optonline */
+      ? g_strdup_printf (ngettext ("It is not a server of %s. Only do this if you trust it.",
+                                   "They are not servers of %s. Only do this if you trust them.",
+                                   n_hosts),
+                         opt_provider_get_name (provider))
+      : g_strdup (ngettext ("This program does not know whose server it is. Only do this if you "
+                            "trust it.",
+                            "This program does not know whose servers they are. Only do this if "
+                            "you trust them.",
+                            n_hosts));
+
+  return names != NULL ? g_strdup_printf ("%s\n\n%s", names, whose) : g_steal_pointer (&whose);
+}
+
+void
+opt_window_ask_about_hosts (OptWindow *self, char **hosts, gboolean all_sign_ins)
+{
+  g_autofree char *heading = create_heading (hosts);
+  g_autofree char *body = create_body (self->session, hosts);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  Question *question = g_new0 (Question, 1);
+
+  question->hosts = g_strdupv (hosts);
+  question->all_sign_ins = all_sign_ins;
+
+  /* Who presses Enter or Escape without reading has sent nothing. */
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Cancel"),
+                                    "send",
+                                    _ ("_Send"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

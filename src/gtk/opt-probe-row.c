@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-probe-row.h"
 
+#include "opt-advice-row.h"
 #include "opt-advice.h"
+#include "opt-certificate-row.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +19,8 @@ struct _OptProbeRow
   AdwActionRow *words_row;
   AdwActionRow *details_row;
   AdwActionRow *step_rows[OPT_N_STEPS];
+  OptAdviceRow *advice_row;
+  OptCertificateRow *certificate_row;
 
   OptProbe *probe;
 };
@@ -273,6 +277,7 @@ on_probe_changed (OptProbeRow *self)
   show_state (self);
   for (guint i = 0; i < OPT_N_STEPS; i++)
     show_step (self, i);
+  opt_certificate_row_compare (self->certificate_row, opt_probe_get_evidence (self->probe));
   show_details (self);
   opt_probe_row_update_time (self);
 }
@@ -286,8 +291,10 @@ on_copy_clicked (OptProbeRow *self)
 }
 
 static void
-add_step_rows (OptProbeRow *self)
+add_rows (OptProbeRow *self)
 {
+  self->advice_row = OPT_ADVICE_ROW (opt_advice_row_new ());
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->advice_row));
   for (guint i = 0; i < OPT_N_STEPS; i++)
     {
       GtkWidget *row = adw_action_row_new ();
@@ -297,6 +304,8 @@ add_step_rows (OptProbeRow *self)
       self->step_rows[i] = ADW_ACTION_ROW (row);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
     }
+  self->certificate_row = OPT_CERTIFICATE_ROW (opt_certificate_row_new ());
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->certificate_row));
 }
 
 static void
@@ -330,7 +339,7 @@ static void
 opt_probe_row_init (OptProbeRow *self)
 {
   /* Before the template's rows, which come last. */
-  add_step_rows (self);
+  add_rows (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -353,6 +362,14 @@ opt_probe_row_new (OptProbe *probe)
   on_probe_changed (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+opt_probe_row_show_advice (OptProbeRow *self, const char *text, GtkWidget *button)
+{
+  g_return_if_fail (OPT_IS_PROBE_ROW (self));
+
+  opt_advice_row_show (self->advice_row, text, button);
 }
 
 void

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * OptProbeRow:
  *
- * One server of a check: its state in an icon and words, how long it took, and, when opened, its
- * steps and the dialogue.
+ * One server of a check: its state in an icon and words, how long it took, and, when opened, what
+ * to do about it, its steps, its certificate if that does not fit, and the dialogue.
  */
 G_DECLARE_FINAL_TYPE (OptProbeRow, opt_probe_row, OPT, PROBE_ROW, AdwExpanderRow)
 
@@ -25,6 +25,14 @@ G_DECLARE_FINAL_TYPE (OptProbeRow, opt_probe_row, OPT, PROBE_ROW, AdwExpanderRow
  * Returns: (transfer floating): a row that follows @probe
  */
 GtkWidget *opt_probe_row_new (OptProbe *probe);
+
+/**
+ * opt_probe_row_show_advice:
+ * @self: a row
+ * @text: what to do about this server, plain text, translated
+ * @button: (transfer floating) (nullable): what does it
+ */
+void opt_probe_row_show_advice (OptProbeRow *self, const char *text, GtkWidget *button);
 
 /**
  * opt_probe_row_update_time:

@@ -1,16 +1,18 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What goes from the wizard into files. The file chooser asks where, and whether a file of that
- * name may go; one place writes. */
+/* What goes from the wizard into files and the clipboard. The file chooser asks where, and whether
+ * a file of that name may go; one place writes. */
 #include "opt-window-private.h"
 
 #include "opt-advice.h"
 #include "opt-client-page.h"
 #include "opt-done-page.h"
 #include "opt-file.h"
+#include "opt-report.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static void
 save (OptWindow *self, GFile *file)
@@ -99,8 +101,47 @@ export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   choose (self, _ ("Save the settings"), get_client (self)->file_name, save_export);
 }
 
+static void
+copy_report_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+  g_autofree char *report = opt_report_create_text (opt_session_get_check (self->session));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
+  opt_window_show_toast (self, _ ("Report copied"));
+}
+
+static gboolean
+save_report (OptWindow *self, const char *path, GError **error)
+{
+  char *report = opt_report_create_text (opt_session_get_check (self->session));
+  g_autoptr (GBytes) bytes = g_bytes_new_take (report, strlen (report));
+
+  return opt_file_write (path, bytes, OPT_FILE_REPLACE, error);
+}
+
+static void
+save_report_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  choose (OPT_WINDOW (widget), _ ("Save the report"), "optsetup-report.txt", save_report);
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} action_rows[] = {
+  { "win.export", export_activated },
+  { "win.copy-report", copy_report_activated },
+  { "win.save-report", save_report_activated },
+};
+
 void
 opt_window_class_install_file_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
+  for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    gtk_widget_class_install_action (widget_class,
+                                     action_rows[i].name,
+                                     NULL,
+                                     action_rows[i].activate);
 }

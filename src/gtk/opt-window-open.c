@@ -55,15 +55,22 @@ open_network_activated (GtkWidget *widget, const char *action, GVariant *paramet
                  _ ("Open the network settings of your desktop"));
 }
 
+static void
+open_clock_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_settings (OPT_WINDOW (widget),
+                 "gnome-control-center datetime",
+                 _ ("Open the date and time settings of your desktop"));
+}
+
 static const struct
 {
   const char *name;
   GtkWidgetActionActivateFunc activate;
 } action_rows[] = {
-  { "win.open-web-mail", open_web_mail_activated },
-  { "win.open-reset", open_reset_activated },
-  { "win.open-contact", open_contact_activated },
-  { "win.open-network", open_network_activated },
+  { "win.open-web-mail", open_web_mail_activated }, { "win.open-reset", open_reset_activated },
+  { "win.open-contact", open_contact_activated },   { "win.open-network", open_network_activated },
+  { "win.open-clock", open_clock_activated },
 };
 
 void

@@ -9,6 +9,7 @@
 #include "opt-client-page.h"
 #include "opt-done-page.h"
 #include "opt-export-page.h"
+#include "opt-remedy.h"
 #include "opt-save-page.h"
 #include "opt-servers-page.h"
 #include "opt-welcome-page.h"
@@ -283,6 +284,26 @@ check_all_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+enter_password_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+
+  go_to (self, PAGE_ACCOUNT);
+  opt_account_page_enter_password (OPT_ACCOUNT_PAGE (self->pages[PAGE_ACCOUNT]));
+}
+
+static void
+use_server_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+  g_autoptr (OptRemedy) remedy =
+    opt_remedy_new (opt_session_get_check (self->session), g_variant_get_uint32 (parameter));
+
+  opt_session_set_server (self->session, remedy->server);
+  opt_window_start_check (self, FALSE);
+}
+
+static void
 save_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   opt_session_start_saving (OPT_WINDOW (widget)->session);
@@ -328,10 +349,16 @@ static const struct
   const char *name, *parameter_type;
   GtkWidgetActionActivateFunc activate;
 } action_rows[] = {
-  { "win.back", NULL, back_activated },           { "win.next", NULL, next_activated },
-  { "win.start", NULL, start_activated },         { "win.practice", "s", practice_activated },
-  { "win.servers", NULL, servers_activated },     { "win.check", NULL, check_activated },
-  { "win.check-all", NULL, check_all_activated }, { "win.save", NULL, save_activated },
+  { "win.back", NULL, back_activated },
+  { "win.next", NULL, next_activated },
+  { "win.start", NULL, start_activated },
+  { "win.practice", "s", practice_activated },
+  { "win.servers", NULL, servers_activated },
+  { "win.check", NULL, check_activated },
+  { "win.check-all", NULL, check_all_activated },
+  { "win.enter-password", NULL, enter_password_activated },
+  { "win.use-server", "u", use_server_activated },
+  { "win.save", NULL, save_activated },
   { "win.client", "s", client_activated },
 };
 

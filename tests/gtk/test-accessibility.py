@@ -6,6 +6,8 @@
     tests/gtk/run-wizard-test tests/gtk/test-accessibility.py build/src/gtk/optsetup [TEST]...
 """
 
+import re
+
 import wizard as driver
 
 # What can be used, and so must say what it is.
@@ -101,6 +103,42 @@ class Accessibility(driver.Case):
         wizard.press("Check")
         wizard.heading("Your password was not accepted")
         self.audit(wizard, "Your password was not accepted")
+
+    def test_advice_and_certificate(self):
+        """Opened, the row of a server that fails has more to say."""
+        wizard = self.start_with("wrong-name@optonline.net")
+        wizard.press("Check")
+        heading = wizard.get("heading", re.compile("does not$")).name
+        wizard.open_row("Sending mail (SMTP)")
+        self.audit(wizard, heading)
+        tree = wizard.snapshot()
+        misfits = [node for node in tree.find_all("list item")
+                   if node.name.startswith("The server’s certificate.")]
+        self.assertEqual([node.has("focusable") for node in misfits], [True])
+
+        wizard.press("Back")
+        wizard.page("Your account")
+        wizard.fill("Email address", "server-down@optonline.net")
+        wizard.press("Check")
+        wizard.page("Result")
+        wizard.open_row("Receiving mail (POP3)")
+        self.audit(wizard)
+
+    def test_question(self):
+        wizard = self.start_with("works@optonline.net")
+        wizard.press("Check")
+        wizard.heading("Your mail works")
+        wizard.open_row("Receiving mail (IMAP)")
+        wizard.open_row("Change servers…")
+        tree = wizard.page("Servers")
+        tree.find("text", "Server").set_text("mail.example.com")
+        wizard.press("Use these")
+        dialog = wizard.wait(lambda tree: tree.window(1).focused() and tree.window(1),
+                             "the question is asked")
+        self.assertTrue(dialog.has("modal"), dialog)
+        self.assertIn("Send your password to mail.example.com?", " ".join(map(str, dialog.walk())))
+        # libadwaita has them side by side and one above the other, and shows what fits.
+        self.assertEqual({node.name for node in dialog.find_all("button")}, {"Cancel", "Send"})
 
     def test_save_export_done(self):
         wizard = self.start_with("works@optonline.net")

@@ -557,9 +557,9 @@ class Wizard:
         self.keyboard.press("Control_L+a")
         self.keyboard.type(text)
 
-    def save_as(self, path):
-        """Export, then the desktop's own dialogue, where a path can be typed for a name."""
-        self.press("Save…")
+    def save_as(self, path, button="Save…"):
+        """A button, then the desktop's own dialogue, where a path can be typed for a name."""
+        self.press(button)
         self.wait(lambda tree: tree.window(1).find("text", "Name:"),
                   "the dialogue is open").set_text(str(path))
         self.wait(lambda tree: tree.window(1).sensitive_button("Save"),

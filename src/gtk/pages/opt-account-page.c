@@ -334,6 +334,15 @@ opt_account_page_fill_in (OptAccountPage *self,
   gtk_editable_set_text (GTK_EDITABLE (self->password_row), password);
 }
 
+void
+opt_account_page_enter_password (OptAccountPage *self)
+{
+  g_return_if_fail (OPT_IS_ACCOUNT_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
+}
+
 /* The first field that is still empty; after a refusal the password is what has to change. */
 static void
 opt_account_page_shown (OptPage *page)

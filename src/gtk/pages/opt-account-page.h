@@ -29,4 +29,12 @@ void opt_account_page_fill_in (OptAccountPage *self,
                                const char *address,
                                const char *password);
 
+/**
+ * opt_account_page_enter_password:
+ * @self: a page that is shown
+ *
+ * Moves the focus to the password, and marks all of it so that typing replaces it.
+ */
+void opt_account_page_enter_password (OptAccountPage *self);
+
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "opt-advice.h"
 #include "opt-probe-row.h"
+#include "opt-remedy-button.h"
+#include "opt-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -17,9 +19,13 @@ struct _OptCheckPage
   OptPage parent_instance;
 
   GtkLabel *heading;
+  GtkLabel *problem;
   GtkLabel *reason;
-  GtkFlowBox *actions;
+  GtkWidget *note;
+  GtkLabel *note_label;
+  OptWrapBox *actions;
   AdwPreferencesGroup *servers_group;
+  GtkWidget *report_group;
 
   OptCheck *check;
   gulong check_handler;
@@ -30,20 +36,6 @@ struct _OptCheckPage
 
 G_DEFINE_FINAL_TYPE (OptCheckPage, opt_check_page, OPT_TYPE_PAGE)
 
-/* Buttons for what can be done; their actions are the window's. */
-static const struct
-{
-  OptAction action;
-  const char *label, *action_name;
-} action_buttons[] = {
-  { OPT_ACTION_ENTER_PASSWORD, N_ ("Enter the _password again"), "win.back" },
-  { OPT_ACTION_OPEN_WEB_MAIL, N_ ("Open _web mail"), "win.open-web-mail" },
-  { OPT_ACTION_OPEN_CONTACT, N_ ("Ask for _help"), "win.open-contact" },
-  { OPT_ACTION_OPEN_NETWORK, N_ ("_Network settings"), "win.open-network" },
-  { OPT_ACTION_TRY_AGAIN, N_ ("_Try again"), "win.check" },
-  { OPT_ACTION_CHANGE_SERVERS, N_ ("Change _servers…"), "win.servers" },
-};
-
 static OptSession *
 get_session (OptCheckPage *self)
 {
@@ -51,43 +43,31 @@ get_session (OptCheckPage *self)
 }
 
 static void
-clear_actions (OptCheckPage *self)
+add_button (OptCheckPage *self, GtkWidget *button)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->actions))) != NULL)
-    gtk_flow_box_remove (self->actions, child);
+  opt_wrap_box_append (self->actions, button);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
 }
 
 static GtkWidget *
 add_action (OptCheckPage *self, const char *label, const char *action_name)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  GtkWidget *child;
 
   opt_page_name_button (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
-  gtk_flow_box_append (self->actions, button);
-  /* The button takes the focus, not the cell around it. */
-  child = gtk_widget_get_parent (button);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_widget_set_halign (child, GTK_ALIGN_START);
-  gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
+  add_button (self, button);
 
   return button;
 }
 
 static void
-add_advised_action (OptCheckPage *self, OptAction action)
+add_link (OptCheckPage *self, OptLink link, const char *label, const char *action_name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (action_buttons); i++)
-    if (action_buttons[i].action == action)
-      {
-        GtkWidget *button =
-          add_action (self, _ (action_buttons[i].label), action_buttons[i].action_name);
+  OptProvider *provider = opt_account_get_provider (opt_check_get_account (self->check));
 
-        gtk_widget_add_css_class (button, "suggested-action");
-      }
+  if (provider != NULL && opt_provider_get_link (provider, link) != NULL)
+    add_action (self, label, action_name);
 }
 
 /* The server whose trouble is told first: the one that a person would fix first. */
@@ -117,6 +97,27 @@ any_skipped (OptCheck *check)
     }
 
   return FALSE;
+}
+
+/* One more sign-in could keep a locked account locked, whatever ails the other servers. */
+static gboolean
+may_try_again (OptCheck *check)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+
+      if (probe != NULL && opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_ACCOUNT_LOCKED)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_trying (const OptRemedy *remedy)
+{
+  return remedy->action == OPT_ACTION_TRY_AGAIN || remedy->action == OPT_ACTION_TRY_LATER;
 }
 
 static gboolean
@@ -167,6 +168,79 @@ title_partly (OptCheck *check)
 }
 
 static void
+add_other_actions (OptCheckPage *self, OptDiagnosis diagnosis, const OptRemedy *remedy)
+{
+  if (diagnosis == OPT_DIAGNOSIS_PASSWORD_REFUSED)
+    {
+      add_link (self, OPT_LINK_WEB_MAIL, _ ("Open _web mail"), "win.open-web-mail");
+      add_link (self, OPT_LINK_RESET_PASSWORD, _ ("_Reset password"), "win.open-reset");
+      if (any_skipped (self->check) && may_try_again (self->check))
+        add_action (self, _ ("Try the _others anyway"), "win.check-all");
+    }
+  else if (!is_trying (remedy) && may_try_again (self->check))
+    add_action (self, _ ("_Try again"), "win.check");
+}
+
+/* At most one button is the one to press: where something works, that is the header bar's. */
+static void
+add_actions (OptCheckPage *self, OptProbe *worst, const OptRemedy *remedy)
+{
+  gboolean suggested = opt_check_get_verdict (self->check) == OPT_VERDICT_FAILS;
+  GtkWidget *button = NULL;
+
+  if (!is_trying (remedy) || may_try_again (self->check))
+    button = opt_remedy_button_new (self->check, opt_probe_get_service (worst), remedy, suggested);
+  if (button != NULL)
+    add_button (self, button);
+  add_other_actions (self, opt_probe_get_diagnosis (worst), remedy);
+  /* Whoever can do nothing here can at least show it to somebody. */
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->actions)) == NULL)
+    add_action (self, _ ("_Copy the report"), "win.copy-report");
+}
+
+/* A proxy that the browser uses explains why the web works and mail does not. */
+static void
+show_note (OptCheckPage *self, OptProbe *worst)
+{
+  gboolean matters = opt_probe_get_evidence (worst)->step <= OPT_STEP_CONNECT &&
+                     opt_check_get_unused_proxy (self->check) != NULL;
+
+  gtk_widget_set_visible (self->note, matters);
+  if (matters)
+    gtk_label_set_text (self->note_label, opt_advice_get_proxy_text ());
+}
+
+static gboolean
+is_same (const OptRemedy *a, const OptRemedy *b)
+{
+  if (a->action != b->action)
+    return FALSE;
+
+  return a->server == b->server ||
+         (a->server != NULL && b->server != NULL && opt_server_equal (a->server, b->server));
+}
+
+/* What the page has not said yet about one server. */
+static void
+show_row_advice (OptCheckPage *self, OptService service, const OptRemedy *told)
+{
+  OptProbe *probe = opt_check_get_probe (self->check, service);
+  OptProvider *provider = opt_account_get_provider (opt_check_get_account (self->check));
+  g_autofree char *text = opt_advice_create_text (opt_probe_get_diagnosis (probe),
+                                                  opt_probe_get_evidence (probe),
+                                                  provider);
+  g_autoptr (OptRemedy) remedy = opt_remedy_new (self->check, service);
+  GtkWidget *button = NULL;
+
+  if (!is_same (remedy, told) && (!is_trying (remedy) || may_try_again (self->check)))
+    button = opt_remedy_button_new (self->check, service, remedy, FALSE);
+  if (button == NULL && g_str_equal (text, gtk_label_get_text (self->reason)))
+    return;
+
+  opt_probe_row_show_advice (self->rows[service], text, button);
+}
+
+static void
 show_failure (OptCheckPage *self, const char *title)
 {
   OptProbe *worst = find_worst (self->check);
@@ -174,21 +248,30 @@ show_failure (OptCheckPage *self, const char *title)
   OptProvider *provider = opt_account_get_provider (opt_check_get_account (self->check));
   g_autofree char *text =
     opt_advice_create_text (diagnosis, opt_probe_get_evidence (worst), provider);
+  g_autoptr (OptRemedy) remedy = opt_remedy_new (self->check, opt_probe_get_service (worst));
 
   gtk_label_set_text (self->heading, title != NULL ? title : opt_advice_get_title (diagnosis));
+  gtk_label_set_text (self->problem, opt_advice_get_title (diagnosis));
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), title != NULL);
   gtk_label_set_text (self->reason, text);
-
-  add_advised_action (self, opt_advice_get_action (diagnosis));
-  if (diagnosis == OPT_DIAGNOSIS_PASSWORD_REFUSED)
+  add_actions (self, worst, remedy);
+  show_note (self, worst);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
     {
-      add_action (self, _ ("Open _web mail"), "win.open-web-mail");
-      add_action (self, _ ("_Reset password"), "win.open-reset");
+      OptProbe *probe = opt_check_get_probe (self->check, i);
+
+      if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_FAILS)
+        show_row_advice (self, i, remedy);
     }
-  else if (opt_advice_get_action (diagnosis) != OPT_ACTION_TRY_AGAIN)
-    add_action (self, _ ("_Try again"), "win.check");
-  /* A locked account could stay locked for it. */
-  if (diagnosis == OPT_DIAGNOSIS_PASSWORD_REFUSED && any_skipped (self->check))
-    add_action (self, _ ("Try the _others anyway"), "win.check-all");
+}
+
+static void
+clear_verdict (OptCheckPage *self)
+{
+  opt_wrap_box_clear (self->actions);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_visible (self->note, FALSE);
 }
 
 static void
@@ -197,9 +280,9 @@ show_verdict (OptCheckPage *self)
   OptVerdict verdict = opt_check_get_verdict (self->check);
   g_autofree char *text = NULL;
 
-  clear_actions (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->actions), FALSE);
+  clear_verdict (self);
   opt_page_set_title (OPT_PAGE (self), _ ("Result"));
+  gtk_widget_set_visible (self->report_group, verdict != OPT_VERDICT_NONE);
 
   switch (verdict)
     {
@@ -222,7 +305,8 @@ show_verdict (OptCheckPage *self)
     case OPT_VERDICT_CANCELLED:
       gtk_label_set_text (self->heading, _ ("Stopped"));
       gtk_label_set_text (self->reason, _ ("You stopped the check."));
-      add_advised_action (self, OPT_ACTION_TRY_AGAIN);
+      gtk_widget_add_css_class (add_action (self, _ ("_Try again"), "win.check"),
+                                "suggested-action");
       break;
     }
 
@@ -348,13 +432,18 @@ opt_check_page_class_init (OptCheckPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/pages/opt-check-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, OptCheckPage, problem);
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, reason);
+  gtk_widget_class_bind_template_child (widget_class, OptCheckPage, note);
+  gtk_widget_class_bind_template_child (widget_class, OptCheckPage, note_label);
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, actions);
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, servers_group);
+  gtk_widget_class_bind_template_child (widget_class, OptCheckPage, report_group);
 }
 
 static void
 opt_check_page_init (OptCheckPage *self)
 {
+  g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -28,7 +28,7 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
     N_ ("The system reports a portal, a mail port answered with HTTP, or every server showed "
         "a foreign certificate."),
     { OPT_ADVICE_NOTHING },
-    OPT_ACTION_OPEN_WEB_MAIL },
+    OPT_ACTION_OPEN_BROWSER },
   { OPT_DIAGNOSIS_HOST_UNKNOWN,
     N_ ("There is no such server"),
     /* Translators: %1$s is the name of a server */

@@ -14,6 +14,7 @@ typedef enum
   OPT_ACTION_NONE,
   OPT_ACTION_ENTER_PASSWORD,
   OPT_ACTION_OPEN_WEB_MAIL,
+  OPT_ACTION_OPEN_BROWSER, /* at a page of the provider's, which the network will cover */
   OPT_ACTION_OPEN_CONTACT,
   OPT_ACTION_OPEN_NETWORK,   /* the desktop's network settings */
   OPT_ACTION_OPEN_CLOCK,     /* the desktop's settings of date and time */

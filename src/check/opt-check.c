@@ -38,7 +38,7 @@ struct _OptCheck
   GSource *cancellation;
   gboolean starting; /* nobody may be the first before all have begun */
 
-  GCancellable *proxy_search;
+  OptProxySearch *proxy_search;
   char *unused_proxy;
 };
 
@@ -51,14 +51,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const char *const verdict_names[] = {
-  [OPT_VERDICT_NONE] = NULL,
-  [OPT_VERDICT_WORKS] = "works",
-  [OPT_VERDICT_PARTLY] = "partly",
-  [OPT_VERDICT_FAILS] = "fails",
-  [OPT_VERDICT_CANCELLED] = "cancelled",
-};
 
 static void on_probe_changed (OptProbe *probe, OptCheck *self);
 
@@ -79,6 +71,7 @@ opt_check_dispose (GObject *object)
 
   clear_source (&self->deadline);
   clear_source (&self->cancellation);
+  g_clear_pointer (&self->proxy_search, opt_proxy_search_free);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_clear_object (&self->probes[i]);
   g_clear_pointer (&self->secret, opt_secret_unref);
@@ -300,13 +293,34 @@ finish (OptCheck *self)
   clear_source (&self->deadline);
   clear_source (&self->cancellation);
   g_clear_pointer (&self->secret, opt_secret_unref);
-  if (self->proxy_search != NULL)
-    g_cancellable_cancel (self->proxy_search);
+  g_clear_pointer (&self->proxy_search, opt_proxy_search_free);
   compare_results (self);
 
   g_signal_emit (self, signals[CHANGED], 0);
   task = g_steal_pointer (&self->task);
   g_task_return_int (task, self->verdict);
+}
+
+/* Which proxy is not used explains why nobody was reached, so then its name is waited for. */
+static gboolean
+waits_for_proxy (OptCheck *self)
+{
+  if (self->proxy_search == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL && opt_probe_get_state (self->probes[i]) == OPT_PROBE_FAILS &&
+        opt_probe_get_evidence (self->probes[i])->step <= OPT_STEP_CONNECT)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+finish_if_over (OptCheck *self)
+{
+  if (self->verdict == OPT_VERDICT_NONE && all_have_ended (self) && !waits_for_proxy (self))
+    finish (self);
 }
 
 static void
@@ -320,8 +334,7 @@ on_probe_changed (OptProbe *probe, OptCheck *self)
   alive = g_object_ref (self);
   g_signal_emit (self, signals[CHANGED], 0);
   tend_gate (self);
-  if (all_have_ended (self))
-    finish (self);
+  finish_if_over (self);
 }
 
 /* Nobody who waits at the gate may go through because the leader was sent away. */
@@ -330,6 +343,7 @@ end_all (OptCheck *self, OptFailure reason)
 {
   self->leader = NULL;
   self->gate = GATE_BUSY;
+  g_clear_pointer (&self->proxy_search, opt_proxy_search_free);
   stop_all (self, reason);
 }
 
@@ -368,16 +382,15 @@ watch_clock_and_user (OptCheck *self, GCancellable *cancellable)
 }
 
 static void
-proxy_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_proxy_found (const char *uri, gpointer user_data)
 {
-  g_autoptr (OptCheck) self = user_data;
+  g_autoptr (OptCheck) self = g_object_ref (user_data);
 
-  g_clear_object (&self->proxy_search);
-  g_free (self->unused_proxy);
-  self->unused_proxy = opt_surroundings_find_proxy_finish (result);
+  self->unused_proxy = g_strdup (uri);
+  g_clear_pointer (&self->proxy_search, opt_proxy_search_free);
+  finish_if_over (self);
 }
 
-/* Nobody waits for the answer: it explains a failure, and failing takes longer than asking. */
 static void
 search_proxy (OptCheck *self)
 {
@@ -385,14 +398,8 @@ search_proxy (OptCheck *self)
 
   for (guint i = 0; server == NULL && i < OPT_N_SERVICES; i++)
     server = opt_account_get_server (self->account, i);
-  if (self->options.network != NULL || server == NULL)
-    return;
-
-  self->proxy_search = g_cancellable_new ();
-  opt_surroundings_find_proxy_async (opt_server_get_host (server),
-                                     self->proxy_search,
-                                     proxy_found,
-                                     g_object_ref (self));
+  if (self->options.network == NULL && server != NULL)
+    self->proxy_search = opt_proxy_search_new (opt_server_get_host (server), on_proxy_found, self);
 }
 
 void
@@ -419,8 +426,7 @@ opt_check_run_async (OptCheck *self,
   self->starting = FALSE;
 
   g_signal_emit (self, signals[CHANGED], 0);
-  if (all_have_ended (self))
-    finish (self);
+  finish_if_over (self);
 }
 
 OptVerdict
@@ -493,12 +499,4 @@ opt_check_dup_account (OptCheck *self)
       }
 
   return g_steal_pointer (&account);
-}
-
-const char *
-opt_verdict_to_string (OptVerdict verdict)
-{
-  g_return_val_if_fail (verdict < G_N_ELEMENTS (verdict_names), NULL);
-
-  return verdict_names[verdict];
 }

@@ -4,17 +4,9 @@
 
 #include "opt-account.h"
 #include "opt-probe.h"
+#include "opt-verdict.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  OPT_VERDICT_NONE, /* not over yet */
-  OPT_VERDICT_WORKS,
-  OPT_VERDICT_PARTLY,
-  OPT_VERDICT_FAILS,
-  OPT_VERDICT_CANCELLED,
-} OptVerdict;
 
 /**
  * OptCheckOptions:
@@ -133,13 +125,5 @@ gint64 opt_check_get_elapsed_us (OptCheck *self);
  * Returns: (transfer full): the account with those servers first that were found to work
  */
 OptAccount *opt_check_dup_account (OptCheck *self);
-
-/**
- * opt_verdict_to_string:
- * @verdict: a verdict, not %OPT_VERDICT_NONE
- *
- * Returns: (transfer none): `works`, `partly`, `fails` or `cancelled`
- */
-const char *opt_verdict_to_string (OptVerdict verdict);
 
 G_END_DECLS

@@ -204,6 +204,7 @@ fit_action (OptAction action, const OptTrouble *trouble, gboolean has_server)
     case OPT_ACTION_OPEN_CONTACT:
       return has_link (trouble, OPT_LINK_CONTACT) ? action : OPT_ACTION_COPY_REPORT;
     case OPT_ACTION_OPEN_WEB_MAIL:
+    case OPT_ACTION_OPEN_BROWSER:
       return has_link (trouble, OPT_LINK_WEB_MAIL) ? action : OPT_ACTION_TRY_AGAIN;
     case OPT_ACTION_NONE:
     case OPT_ACTION_ENTER_PASSWORD:

@@ -5,6 +5,18 @@
  * failure: a check that works needs no permission. */
 #include "opt-surroundings.h"
 
+/* The name of a proxy is not worth more of a person's time. */
+#define PATIENCE_MS 1000
+
+/* Reference-counted inside: the system's answer comes even when nobody wants it any more. */
+struct _OptProxySearch
+{
+  OptProxyFunc func; /* NULL once it was called, or the search is over */
+  gpointer user_data;
+  GCancellable *cancellable;
+  GSource *patience;
+};
+
 void
 opt_surroundings_note (OptEvidence *evidence)
 {
@@ -27,43 +39,84 @@ without_userinfo (const char *uri)
 }
 
 static void
-lookup_done (GObject *source, GAsyncResult *result, gpointer user_data)
+clear_search (gpointer data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_auto (GStrv) uris = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+  OptProxySearch *self = data;
 
-  for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
-    if (!g_str_has_prefix (uris[i], "direct:"))
-      {
-        g_task_return_pointer (task, without_userinfo (uris[i]), g_free);
-        return;
-      }
-
-  g_task_return_pointer (task, NULL, NULL);
+  g_object_unref (self->cancellable);
 }
 
-void
-opt_surroundings_find_proxy_async (const char *host,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
+static void
+end_search (OptProxySearch *self)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  self->func = NULL;
+  g_cancellable_cancel (self->cancellable);
+  if (self->patience != NULL)
+    g_source_destroy (self->patience);
+  g_clear_pointer (&self->patience, g_source_unref);
+}
+
+static void
+answer (OptProxySearch *self, const char *uri)
+{
+  OptProxyFunc func = self->func;
+  gpointer user_data = self->user_data;
+
+  end_search (self);
+  if (func != NULL)
+    func (uri, user_data);
+}
+
+static void
+lookup_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OptProxySearch *self = user_data;
+  g_auto (GStrv) uris = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+  g_autofree char *proxy = NULL;
+
+  for (guint i = 0; proxy == NULL && uris != NULL && uris[i] != NULL; i++)
+    if (!g_str_has_prefix (uris[i], "direct:"))
+      proxy = without_userinfo (uris[i]);
+
+  answer (self, proxy);
+  g_rc_box_release_full (self, clear_search);
+}
+
+static gboolean
+on_patience (gpointer user_data)
+{
+  answer (user_data, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+OptProxySearch *
+opt_proxy_search_new (const char *host, OptProxyFunc func, gpointer user_data)
+{
+  OptProxySearch *self = g_rc_box_new0 (OptProxySearch);
   /* Desktops know proxies for the web and "for everything"; the web's question gets either. */
   g_autofree char *uri = g_strdup_printf ("https://%s/", host);
 
-  g_task_set_source_tag (task, opt_surroundings_find_proxy_async);
+  self->func = func;
+  self->user_data = user_data;
+  self->cancellable = g_cancellable_new ();
+  self->patience = g_timeout_source_new (PATIENCE_MS);
+  g_source_set_callback (self->patience, on_patience, self, NULL);
+  g_source_attach (self->patience, g_main_context_get_thread_default ());
   g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (),
                                  uri,
-                                 cancellable,
+                                 self->cancellable,
                                  lookup_done,
-                                 g_steal_pointer (&task));
+                                 g_rc_box_acquire (self));
+
+  return self;
 }
 
-char *
-opt_surroundings_find_proxy_finish (GAsyncResult *result)
+void
+opt_proxy_search_free (OptProxySearch *self)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_if_fail (self != NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  end_search (self);
+  g_rc_box_release_full (self, clear_search);
 }

@@ -18,26 +18,40 @@ G_BEGIN_DECLS
 void opt_surroundings_note (OptEvidence *evidence);
 
 /**
- * opt_surroundings_find_proxy_async:
- * @host: a host that is going to be connected to
- * @cancellable: (nullable): ends the search
- * @callback: called with the result
- * @user_data: for @callback
+ * OptProxySearch:
  *
- * Finds out which proxy the system is set to use for @host, if mail used one.
+ * Finds out which proxy the system would have us use, if mail used one.
  */
-void opt_surroundings_find_proxy_async (const char *host,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data);
+typedef struct _OptProxySearch OptProxySearch;
 
 /**
- * opt_surroundings_find_proxy_finish:
- * @result: what the callback got
+ * OptProxyFunc:
+ * @uri: (nullable): the proxy's URI, without user name and password; %NULL if there is none, or the
+ *   system did not say in time
+ * @user_data: what was given with the function
  *
- * Returns: (transfer full) (nullable): its URI, without user name and password; %NULL if there is
- *   none
+ * Called once, from the main context; it may free the search.
  */
-char *opt_surroundings_find_proxy_finish (GAsyncResult *result);
+typedef void (*OptProxyFunc) (const char *uri, gpointer user_data);
+
+/**
+ * opt_proxy_search_new:
+ * @host: a host that is going to be connected to
+ * @func: called with the answer
+ * @user_data: for @func
+ *
+ * Returns: (transfer full): a search that has begun, and ends within a second
+ */
+OptProxySearch *opt_proxy_search_new (const char *host, OptProxyFunc func, gpointer user_data);
+
+/**
+ * opt_proxy_search_free:
+ * @self: (transfer full): a search
+ *
+ * Ends it, if it has not ended, without calling back.
+ */
+void opt_proxy_search_free (OptProxySearch *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptProxySearch, opt_proxy_search_free)
 
 G_END_DECLS

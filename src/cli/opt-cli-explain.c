@@ -20,6 +20,7 @@ static const struct
 } offers[] = {
   { OPT_ACTION_ENTER_PASSWORD, N_ ("The program offers to enter the password again.") },
   { OPT_ACTION_OPEN_WEB_MAIL, N_ ("The program offers to open the web mail.") },
+  { OPT_ACTION_OPEN_BROWSER, N_ ("The program offers to open the web browser.") },
   { OPT_ACTION_OPEN_CONTACT, N_ ("The program offers to open the provider’s page for help.") },
   { OPT_ACTION_OPEN_NETWORK, N_ ("The program offers to open the network settings.") },
   { OPT_ACTION_OPEN_CLOCK, N_ ("The program offers to open the settings of date and time.") },

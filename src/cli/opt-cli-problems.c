@@ -86,6 +86,7 @@ add_remedy (GString *text, const OptRemedy *remedy, OptProvider *provider)
       g_string_append_printf (text, "  %s\n", _ ("Write a report with --report FILE."));
       break;
     case OPT_ACTION_NONE:
+    case OPT_ACTION_OPEN_BROWSER:
     case OPT_ACTION_OPEN_NETWORK:
     case OPT_ACTION_OPEN_CLOCK:
     case OPT_ACTION_TRY_AGAIN:

@@ -32,6 +32,7 @@ static const struct
 } button_rows[] = {
   { OPT_ACTION_ENTER_PASSWORD, N_ ("Enter the _password again"), "win.enter-password", NO_LINK },
   { OPT_ACTION_OPEN_WEB_MAIL, N_ ("Open _web mail"), "win.open-web-mail", OPT_LINK_WEB_MAIL },
+  { OPT_ACTION_OPEN_BROWSER, N_ ("Open the web _browser"), "win.open-web-mail", OPT_LINK_WEB_MAIL },
   { OPT_ACTION_OPEN_CONTACT, N_ ("Ask for _help"), "win.open-contact", OPT_LINK_CONTACT },
   { OPT_ACTION_OPEN_NETWORK, N_ ("_Network settings"), "win.open-network", NO_LINK },
   { OPT_ACTION_OPEN_CLOCK, N_ ("Set _date and time"), "win.open-clock", NO_LINK },

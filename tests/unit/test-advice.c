@@ -256,6 +256,7 @@ static const struct
 } action_words[] = {
   { OPT_ACTION_ENTER_PASSWORD, "enter it again" },
   { OPT_ACTION_OPEN_WEB_MAIL, "web" },
+  { OPT_ACTION_OPEN_BROWSER, "browser" },
   { OPT_ACTION_OPEN_CONTACT, "Ask PROVIDER" },
   { OPT_ACTION_OPEN_NETWORK, "nother network|Connect" },
   { OPT_ACTION_OPEN_CLOCK, "date.*[Ss]et" },

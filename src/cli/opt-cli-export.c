@@ -36,15 +36,6 @@ clear_arguments (Arguments *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
 
-/* application/xml and application/json are text, too. */
-static gboolean
-is_text (const OptClient *client)
-{
-  return g_str_has_prefix (client->media_type, "text/") ||
-         g_str_has_suffix (client->media_type, "xml") ||
-         g_str_has_suffix (client->media_type, "json");
-}
-
 static const OptClient *
 find_client (const Arguments *arguments)
 {
@@ -61,7 +52,7 @@ find_client (const Arguments *arguments)
 static gboolean
 check_wishes (const Arguments *arguments, const OptClient *client)
 {
-  if (arguments->include_password && !client->holds_password)
+  if (arguments->include_password && !opt_client_can_hold_password (client))
     {
       g_autoptr (GError) error =
         g_error_new_literal (OPT_ERROR, OPT_ERROR_CLIENT_PASSWORD, "no password can be in it");
@@ -76,8 +67,8 @@ check_wishes (const Arguments *arguments, const OptClient *client)
       return FALSE;
     }
 
-  if (client->render != NULL && opt_cli_is_stdout (arguments->output) && !is_text (client) &&
-      isatty (STDOUT_FILENO))
+  if (client->render != NULL && opt_cli_is_stdout (arguments->output) &&
+      !opt_client_is_text (client) && isatty (STDOUT_FILENO))
     {
       opt_cli_complain (_ ("this file is not text that a terminal can show; give a file name with "
                            "--output, or send it to another program"));

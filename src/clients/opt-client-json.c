@@ -128,5 +128,6 @@ const OptClient opt_client_json = {
   .media_type = "application/json",
   .render = render,
   .create_steps = create_steps,
+  .password_path = N_ ("It is not in the file."),
   .tried = N_ ("A format of our own; no mail program is known to read it."),
 };

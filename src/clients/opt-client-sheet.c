@@ -215,6 +215,7 @@ const OptClient opt_client_sheet_html = {
   .media_type = "text/html",
   .render = render_html,
   .create_steps = create_html_steps,
+  .password_path = N_ ("It is not on the sheet; you type it."),
   .tried = N_ ("For people to read; works with every mail program that can be set up by hand."),
 };
 
@@ -228,5 +229,6 @@ const OptClient opt_client_sheet_text = {
   .media_type = "text/plain",
   .render = render_text,
   .create_steps = create_text_steps,
+  .password_path = N_ ("It is not on the sheet; you type it."),
   .tried = N_ ("For people to read; works with every mail program that can be set up by hand."),
 };

@@ -226,5 +226,7 @@ const OptClient opt_client_thunderbird = {
   .traces = opt_thunderbird_traces,
   .render = render,
   .create_steps = create_steps,
+  .password_path = N_ ("Thunderbird asks for it once, and keeps it itself."),
+  .proof = "thunderbird",
   .tried = N_ ("Imported by Thunderbird 153 on Debian; not tried on Windows or on a Mac."),
 };

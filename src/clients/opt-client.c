@@ -6,6 +6,7 @@
 #include "opt-client.h"
 
 #include "opt-error.h"
+#include "opt-value.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,26 +91,152 @@ opt_client_is_installed (const OptClient *self, const OptMachine *machine)
   return FALSE;
 }
 
+const char *
+opt_client_get_password_path (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_dgettext (GETTEXT_PACKAGE, self->password_path);
+}
+
+gboolean
+opt_client_has_file (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->render != NULL || self->render_files != NULL;
+}
+
+gboolean
+opt_client_has_folder (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->render_files != NULL;
+}
+
+/* application/xml and application/json are text, too. */
+gboolean
+opt_client_is_text (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->media_type != NULL && (g_str_has_prefix (self->media_type, "text/") ||
+                                      g_str_has_suffix (self->media_type, "xml") ||
+                                      g_str_has_suffix (self->media_type, "json"));
+}
+
+static gboolean
+check_way_in (const OptClient *self, const OptSettings *settings, GError **error)
+{
+  OptService incoming = opt_settings_get_incoming_service (settings);
+
+  if (opt_client_takes (self, incoming))
+    return TRUE;
+
+  g_set_error (error,
+               OPT_ERROR,
+               OPT_ERROR_CLIENT_PROTOCOL,
+               "%s takes no %s account",
+               self->id,
+               opt_service_to_string (incoming));
+
+  return FALSE;
+}
+
 GBytes *
 opt_client_render (const OptClient *self, const OptSettings *settings, GError **error)
 {
-  OptService incoming;
-
   g_return_val_if_fail (self != NULL && self->render != NULL && settings != NULL, NULL);
 
-  incoming = opt_settings_get_incoming_service (settings);
-  if (!opt_client_takes (self, incoming))
-    {
-      g_set_error (error,
-                   OPT_ERROR,
-                   OPT_ERROR_CLIENT_PROTOCOL,
-                   "%s takes no %s account",
-                   self->id,
-                   opt_service_to_string (incoming));
-      return NULL;
-    }
+  return check_way_in (self, settings, error) ? self->render (settings, error) : NULL;
+}
 
-  return self->render (settings, error);
+static GPtrArray *
+render_one (const OptClient *self, const OptSettings *settings, GError **error)
+{
+  GBytes *bytes = self->render (settings, error);
+  GPtrArray *files;
+
+  if (bytes == NULL)
+    return NULL;
+
+  files = opt_client_files_new ();
+  g_ptr_array_add (files, opt_client_file_new (self->file_name, bytes));
+
+  return files;
+}
+
+GPtrArray *
+opt_client_render_files (const OptClient *self, const OptSettings *settings, GError **error)
+{
+  g_return_val_if_fail (self != NULL && opt_client_has_file (self) && settings != NULL, NULL);
+
+  if (!check_way_in (self, settings, error))
+    return NULL;
+
+  return self->render_files != NULL ? self->render_files (settings, error)
+                                    : render_one (self, settings, error);
+}
+
+gboolean
+opt_client_can_hold_password (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->render_with_password != NULL;
+}
+
+GBytes *
+opt_client_render_with_password (const OptClient *self,
+                                 const OptSettings *settings,
+                                 OptSecret *secret,
+                                 GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->render_with_password != NULL, NULL);
+  g_return_val_if_fail (settings != NULL && secret != NULL, NULL);
+
+  return check_way_in (self, settings, error) ? self->render_with_password (settings, secret, error)
+                                              : NULL;
+}
+
+GPtrArray *
+opt_client_create_values (const OptClient *self, const OptSettings *settings)
+{
+  g_return_val_if_fail (self != NULL && settings != NULL, NULL);
+
+  return self->create_values != NULL ? self->create_values (settings)
+                                     : opt_values_create (settings);
+}
+
+OptClientFile *
+opt_client_file_new (const char *name, GBytes *bytes)
+{
+  OptClientFile *self;
+
+  g_return_val_if_fail (name != NULL && bytes != NULL, NULL);
+
+  self = g_new0 (OptClientFile, 1);
+  self->name = g_strdup (name);
+  self->bytes = bytes;
+
+  return self;
+}
+
+static void
+free_file (gpointer data)
+{
+  OptClientFile *self = data;
+
+  g_free (self->name);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+GPtrArray *
+opt_client_files_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_file);
 }
 
 char **

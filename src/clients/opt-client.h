@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-machine.h"
+#include "opt-secret.h"
 #include "opt-settings.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,19 @@ typedef enum
   OPT_CLIENT_TAKES_POP3 = 1 << 1,
 } OptClientProtocols;
 
+/**
+ * OptClientFile:
+ * @name: what to call it; never has a folder in it
+ * @bytes: what is in it
+ *
+ * One of the files that a program is handed.
+ */
+typedef struct
+{
+  char *name;
+  GBytes *bytes;
+} OptClientFile;
+
 typedef struct _OptClient OptClient;
 
 /**
@@ -31,13 +45,22 @@ typedef struct _OptClient OptClient;
  * @icon_name: an icon of the theme
  * @group: where a person meets it
  * @protocols: the ways in that it takes
- * @file_name: (nullable): what to call the file; %NULL when there is none
- * @media_type: (nullable): what the file is
- * @holds_password: whether the format can hold a password; none of today's can
+ * @file_name: (nullable): what to call the file, or the folder of several; %NULL when there is none
+ * @media_type: (nullable): what the file is; %NULL for several
  * @traces: (nullable) (array): how to tell that it is installed, up to %OPT_TRACE_NONE; %NULL for
  *   a format that is no program's own
  * @render: (nullable): makes the file; pure. Call opt_client_render() instead
- * @create_steps: what a person does to bring the file in. Call opt_client_create_steps() instead
+ * @render_files: (nullable): in place of @render, makes several files, which the person gets in a
+ *   folder; pure. Call opt_client_render_files() instead
+ * @render_with_password: (nullable): as @render, for a format that can hold the password and for
+ *   somebody who asked for that. Call opt_client_render_with_password() instead
+ * @create_steps: what a person does to bring the file in, or to set the program up where it takes
+ *   no file. Call opt_client_create_steps() instead
+ * @create_values: (nullable): what the program asks for, in its order and in its words; %NULL for
+ *   the usual. Call opt_client_create_values() instead
+ * @password_path: how the program gets the password, one sentence, untranslated
+ * @proof: (nullable): the test with the real program, `PROGRAM.test_NAME` in suite `clients`; %NULL
+ *   where there is none
  * @tried: one sentence on what was proven with the real program, untranslated; for people use
  *   opt_client_get_tried()
  *
@@ -52,10 +75,14 @@ struct _OptClient
   OptClientProtocols protocols;
   const char *file_name;
   const char *media_type;
-  gboolean holds_password;
   const OptTrace *traces;
   GBytes *(*render) (const OptSettings *settings, GError **error);
+  GPtrArray *(*render_files) (const OptSettings *settings, GError **error);
+  GBytes *(*render_with_password) (const OptSettings *settings, OptSecret *secret, GError **error);
   char **(*create_steps) (const OptSettings *settings);
+  GPtrArray *(*create_values) (const OptSettings *settings);
+  const char *password_path;
+  const char *proof;
   const char *tried;
 };
 
@@ -112,8 +139,41 @@ gboolean opt_client_takes (const OptClient *self, OptService incoming);
 gboolean opt_client_is_installed (const OptClient *self, const OptMachine *machine);
 
 /**
+ * opt_client_get_password_path:
+ * @self: a client
+ *
+ * Returns: (transfer none): in the person's language, one sentence on how the program gets the
+ *   password
+ */
+const char *opt_client_get_password_path (const OptClient *self);
+
+/**
+ * opt_client_has_file:
+ * @self: a client
+ *
+ * Returns: whether there is anything to write for it; if not, there are only steps and values
+ */
+gboolean opt_client_has_file (const OptClient *self);
+
+/**
+ * opt_client_has_folder:
+ * @self: a client
+ *
+ * Returns: whether it takes several files, which go into a folder
+ */
+gboolean opt_client_has_folder (const OptClient *self);
+
+/**
+ * opt_client_is_text:
+ * @self: a client
+ *
+ * Returns: whether its file is text that a terminal can show
+ */
+gboolean opt_client_is_text (const OptClient *self);
+
+/**
  * opt_client_render:
- * @self: a client with a file
+ * @self: a client with one file
  * @settings: what to hand over
  * @error: return location for %OPT_ERROR_CLIENT_PROTOCOL when the program does not take this way
  *   in, %OPT_ERROR_CLIENT_VALUE when its format cannot express a value
@@ -123,6 +183,69 @@ gboolean opt_client_is_installed (const OptClient *self, const OptMachine *machi
  * Returns: (transfer full) (nullable): the file
  */
 GBytes *opt_client_render (const OptClient *self, const OptSettings *settings, GError **error);
+
+/**
+ * opt_client_render_files:
+ * @self: a client with files
+ * @settings: what to hand over
+ * @error: return location, as in opt_client_render()
+ *
+ * As opt_client_render(), for clients with one file too.
+ *
+ * Returns: (transfer full) (nullable) (element-type OptClientFile): at least one file
+ */
+GPtrArray *
+opt_client_render_files (const OptClient *self, const OptSettings *settings, GError **error);
+
+/**
+ * opt_client_can_hold_password:
+ * @self: a client
+ *
+ * Returns: whether its file can hold the password, for somebody who asks for that
+ */
+gboolean opt_client_can_hold_password (const OptClient *self);
+
+/**
+ * opt_client_render_with_password:
+ * @self: a client that can hold the password
+ * @settings: what to hand over
+ * @secret: the password
+ * @error: return location, as in opt_client_render()
+ *
+ * As opt_client_render(), but whoever gets hold of the file can read the mail: ask first.
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+GBytes *opt_client_render_with_password (const OptClient *self,
+                                         const OptSettings *settings,
+                                         OptSecret *secret,
+                                         GError **error);
+
+/**
+ * opt_client_create_values:
+ * @self: a client
+ * @settings: what is handed over
+ *
+ * Returns: (transfer full) (element-type OptValue): what to type into the program, in the order in
+ *   which it asks; never the password
+ */
+GPtrArray *opt_client_create_values (const OptClient *self, const OptSettings *settings);
+
+/**
+ * opt_client_file_new:
+ * @name: what to call it
+ * @bytes: (transfer full): what is in it
+ *
+ * Returns: (transfer full): a file for an array of opt_client_files_new()
+ */
+OptClientFile *opt_client_file_new (const char *name, GBytes *bytes);
+
+/**
+ * opt_client_files_new:
+ *
+ * Returns: (transfer full) (element-type OptClientFile): an array that frees what is in it
+ */
+GPtrArray *opt_client_files_new (void);
 
 /**
  * opt_client_create_steps:

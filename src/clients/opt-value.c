@@ -17,11 +17,21 @@ free_value (gpointer data)
   g_free (value);
 }
 
-static void
-add_value (
+GPtrArray *
+opt_values_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_value);
+}
+
+void
+opt_values_add (
   GPtrArray *values, OptValueGroup group, const char *label, const char *text, gboolean is_literal)
 {
-  OptValue *value = g_new0 (OptValue, 1);
+  OptValue *value;
+
+  g_return_if_fail (values != NULL && label != NULL && text != NULL);
+
+  value = g_new0 (OptValue, 1);
 
   value->group = group;
   value->label = g_strdup (label);
@@ -36,13 +46,13 @@ add_person (GPtrArray *values, const OptSettings *settings)
   const OptValueGroup group = OPT_VALUE_OF_PERSON;
 
   if (opt_settings_get_name (settings)[0] != '\0')
-    add_value (values, group, _ ("Your name"), opt_settings_get_name (settings), TRUE);
-  add_value (values, group, _ ("Email address"), opt_settings_get_address (settings), TRUE);
-  add_value (values,
-             group,
-             _ ("Password"),
-             _ ("the password of this address; it is not written here"),
-             FALSE);
+    opt_values_add (values, group, _ ("Your name"), opt_settings_get_name (settings), TRUE);
+  opt_values_add (values, group, _ ("Email address"), opt_settings_get_address (settings), TRUE);
+  opt_values_add (values,
+                  group,
+                  _ ("Password"),
+                  _ ("the password of this address; it is not written here"),
+                  FALSE);
 }
 
 /* The words in brackets are those of the mail programs' own lists. */
@@ -65,16 +75,16 @@ add_server (GPtrArray *values, OptValueGroup group, const OptServer *server)
 {
   g_autofree char *port = g_strdup_printf ("%u", (guint) opt_server_get_port (server));
 
-  add_value (values, group, _ ("Server"), opt_server_get_host (server), TRUE);
-  add_value (values, group, _ ("Port"), port, TRUE);
-  add_value (values,
-             group,
-             C_ ("connection", "Security"),
-             get_security_words (opt_server_get_security (server)),
-             FALSE);
-  add_value (values, group, _ ("User name"), opt_server_get_user (server), TRUE);
+  opt_values_add (values, group, _ ("Server"), opt_server_get_host (server), TRUE);
+  opt_values_add (values, group, _ ("Port"), port, TRUE);
+  opt_values_add (values,
+                  group,
+                  C_ ("connection", "Security"),
+                  get_security_words (opt_server_get_security (server)),
+                  FALSE);
+  opt_values_add (values, group, _ ("User name"), opt_server_get_user (server), TRUE);
   /* Translators: how a mail program proves who it is; as Thunderbird calls it. */
-  add_value (values, group, _ ("Authentication"), _ ("Normal password"), FALSE);
+  opt_values_add (values, group, _ ("Authentication"), _ ("Normal password"), FALSE);
 }
 
 static void
@@ -90,7 +100,7 @@ add_leave_on_server (GPtrArray *values, guint days)
     /* Translators: how long mail that was fetched stays on the server. */
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "for %u day", "for %u days", days), days);
 
-  add_value (values, OPT_VALUE_OF_INCOMING, _ ("Leave mail on server"), text, FALSE);
+  opt_values_add (values, OPT_VALUE_OF_INCOMING, _ ("Leave mail on server"), text, FALSE);
 }
 
 GPtrArray *
@@ -100,7 +110,7 @@ opt_values_create (const OptSettings *settings)
 
   g_return_val_if_fail (settings != NULL, NULL);
 
-  values = g_ptr_array_new_with_free_func (free_value);
+  values = opt_values_new ();
   add_person (values, settings);
   add_server (values, OPT_VALUE_OF_INCOMING, opt_settings_get_incoming (settings));
   if (opt_settings_get_incoming_service (settings) == OPT_SERVICE_POP3)

@@ -34,6 +34,25 @@ typedef struct
 } OptValue;
 
 /**
+ * opt_values_new:
+ *
+ * Returns: (transfer full) (element-type OptValue): no values yet, for a program that asks in an
+ *   order and in words of its own
+ */
+GPtrArray *opt_values_new (void);
+
+/**
+ * opt_values_add:
+ * @values: (element-type OptValue): an array of opt_values_new()
+ * @group: what the value belongs to; not before that of the one before
+ * @label: what the program calls it, in the person's language
+ * @text: the value
+ * @is_literal: whether @text goes into the program letter by letter
+ */
+void opt_values_add (
+  GPtrArray *values, OptValueGroup group, const char *label, const char *text, gboolean is_literal);
+
+/**
  * opt_values_create:
  * @settings: settings
  *

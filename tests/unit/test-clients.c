@@ -155,7 +155,7 @@ test_registry (void)
       g_assert_cmpstr (clients[i]->file_name, !=, NULL);
       g_assert_cmpstr (clients[i]->media_type, !=, NULL);
       g_assert_null (strchr (clients[i]->file_name, '/'));
-      g_assert_false (clients[i]->holds_password);
+      g_assert_cmpstr (opt_client_get_password_path (clients[i]), !=, "");
       g_assert_false (opt_client_takes (clients[i], OPT_SERVICE_SMTP));
     }
   g_assert_null (opt_client_find ("outlook-2525"));

@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real mail programs take the settings that we write for them, and sign in with them:
+
+    tests/lab/lab tests/gtk/run-wizard-test tests/clients/test-real.py build/src/cli/optsetup-cli [TEST]...
+
+TEST is PROGRAM, or PROGRAM.test_NAME; with --list in place of the program all are listed. Each
+program has a file in real/. One that is not installed is skipped, with CI=true it fails.
+"""
+
+import pathlib
+import sys
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "real"), str(HERE.parent / "gtk")]
+
+import case  # noqa: E402
+import wizard as driver  # noqa: E402
+
+
+def name_of(test):
+    return f"{type(test).__module__.removeprefix('test_')}.{test._testMethodName}"
+
+
+class Tap(driver.Tap):
+    """Tests are named for the program, and one that is not installed is a skipped test."""
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.comment(name_of(test))
+
+    def line(self, word, test, error=None):
+        self.number += 1
+        # A class that could not be set up stands for all its tests.
+        name = name_of(test) if isinstance(test, unittest.TestCase) else str(test)
+        print(f"{word} {self.number} - {name}")
+        if error is not None:
+            self.comment("".join(driver.traceback.format_exception(*error)))
+        sys.stdout.flush()
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.number += 1
+        print(f"ok {self.number} - {test} # SKIP {reason}", flush=True)
+
+
+def flatten(suite):
+    for item in suite:
+        if isinstance(item, unittest.TestSuite):
+            yield from flatten(item)
+        else:
+            yield item
+
+
+def find_tests(wanted):
+    suite = unittest.defaultTestLoader.discover(HERE / "real", top_level_dir=HERE / "real")
+    return [test for test in flatten(suite)
+            if not wanted or name_of(test) in wanted or name_of(test).split(".")[0] in wanted]
+
+
+def main():
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
+    if sys.argv[1] == "--list":
+        print("\n".join(map(name_of, find_tests([]))))
+        return 0
+
+    case.CLI = str(pathlib.Path(sys.argv[1]).resolve())
+    tests = find_tests(sys.argv[2:])
+    result = Tap()
+    with case.Keyring():
+        unittest.TestSuite(tests).run(result)
+    print(f"1..{result.number}", flush=True)
+    if not result.wasSuccessful():
+        result.comment(case.servers.logs())
+    return 0 if result.wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

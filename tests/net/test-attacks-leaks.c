@@ -331,7 +331,7 @@ test_export (gconstpointer data)
   g_autoptr (OptCheck) check = NULL;
   g_autoptr (OptAccount) account = NULL;
   g_autoptr (OptSettings) settings = NULL;
-  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   g_auto (GStrv) steps = NULL;
   g_autofree char *text = NULL;
 
@@ -342,18 +342,22 @@ test_export (gconstpointer data)
   account = opt_check_dup_account (check);
   settings = opt_settings_new (account, attack->service, NULL);
 
-  g_assert_false (client->holds_password);
   steps = opt_client_create_steps (client, settings);
   text = g_strjoinv ("\n", steps);
   g_assert_false (net_attack_has_password (text));
-  if (client->file_name == NULL)
+  if (!opt_client_has_file (client))
     return;
 
-  file = opt_client_render (client, settings, NULL);
-  g_assert_nonnull (file);
-  g_assert_false (net_contains_password (file));
-  assert_not_in_archive (file);
-  assert_written_safely (file);
+  files = opt_client_render_files (client, settings, NULL);
+  g_assert_nonnull (files);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const OptClientFile *file = g_ptr_array_index (files, i);
+
+      g_assert_false (net_contains_password (file->bytes));
+      assert_not_in_archive (file->bytes);
+      assert_written_safely (file->bytes);
+    }
 }
 
 static void

@@ -18,7 +18,7 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
   { OPT_DIAGNOSIS_OFFLINE,
     N_ ("You are not connected"),
     N_ ("This computer has no way to the internet. Connect it, then try again."),
-    N_ ("There is no route to the server, and the system reports that it has no network."),
+    N_ ("There is no route to any server, or the system reports that it has no network."),
     { OPT_ADVICE_NOTHING },
     OPT_ACTION_OPEN_NETWORK },
   { OPT_DIAGNOSIS_CAPTIVE_PORTAL,
@@ -217,9 +217,8 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
   { OPT_DIAGNOSIS_PASSWORD_REFUSED,
     N_ ("Your password was not accepted"),
     /* Translators: %1$s is the name of a mail provider */
-    N_ ("%1$s’s server answered and the connection is safe, but it refused this password. "
-        "Look at the Caps Lock key and enter it again. If it fails on the web mail too, reset "
-        "it."),
+    N_ ("%1$s’s server refused this password. Look at the Caps Lock key and enter it again. If "
+        "it fails on the web mail too, reset it; if not, ask %1$s for help."),
     N_ ("The sign-in was refused: 535 5.7.8, POP3 [AUTH], IMAP AUTHENTICATIONFAILED, or a "
         "bare -ERR or NO."),
     { OPT_ADVICE_BRAND },

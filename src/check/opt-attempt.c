@@ -333,9 +333,17 @@ connect_done (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 begin_connect (OptAttempt *self, GList *addresses, guint16 port)
 {
-  enter_step (self, OPT_STEP_CONNECT, self->timeouts.connect_ms);
+  /* This step ends itself, because it knows best what it ends with. */
+  stop_deadline (self);
+  self->evidence->step = OPT_STEP_CONNECT;
+  follow_step (self);
   if (self->state != OPT_ATTEMPT_ENDED)
-    opt_connect_async (addresses, port, self->cancellable, connect_done, g_rc_box_acquire (self));
+    opt_connect_async (addresses,
+                       port,
+                       self->timeouts.connect_ms,
+                       self->cancellable,
+                       connect_done,
+                       g_rc_box_acquire (self));
 }
 
 static void

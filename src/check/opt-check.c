@@ -4,7 +4,7 @@
 /* All servers of an account at the same time, up to the sign-in. There is a gate: a wrong password
  * that three servers refuse is three failed sign-ins, and some providers lock an account for that.
  * So the first server that is ready goes through alone while the others wait, connected and
- * secured. Accepted, the gate opens; refused, it shuts, and nobody else tries. */
+ * secured. Accepted, the gate opens; refused or not answered, it shuts, and nobody else tries. */
 #include "opt-check.h"
 
 #include "opt-cross-check.h"
@@ -174,15 +174,26 @@ stop_all (OptCheck *self, OptFailure reason)
       }
 }
 
-/* A refusal that another try could only make worse. A server that hangs up or falls silent in the
- * middle of a sign-in has refused nothing; the next one may still be asked, or a single broken
- * server would hide that the others work. */
+/* Whether the password may be wrong for all that the leader's server said. Only an answer that is
+ * about something else clears it: a server that hangs up or falls silent with the password in its
+ * hands may have counted it as wrong. */
 static gboolean
-is_refusal (OptDiagnosis diagnosis)
+may_have_refused (OptProbe *leader)
 {
-  return diagnosis == OPT_DIAGNOSIS_PASSWORD_REFUSED || diagnosis == OPT_DIAGNOSIS_ACCOUNT_LOCKED ||
-         diagnosis == OPT_DIAGNOSIS_LOGIN_TOO_OFTEN ||
-         diagnosis == OPT_DIAGNOSIS_PASSWORD_TRANSITION;
+  static const OptDiagnosis about_something_else[] = {
+    OPT_DIAGNOSIS_TEMPORARY_FAILURE, OPT_DIAGNOSIS_MAILBOX_IN_USE,      OPT_DIAGNOSIS_MAILBOX_FULL,
+    OPT_DIAGNOSIS_AUTH_NOT_OFFERED,  OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, OPT_DIAGNOSIS_BLOCKLISTED,
+  };
+  const OptEvidence *evidence = opt_probe_get_evidence (leader);
+
+  if (evidence->failure != OPT_FAILURE_REPLY || evidence->reply->status == OPT_REPLY_BYE)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (about_something_else); i++)
+    if (opt_probe_get_diagnosis (leader) == about_something_else[i])
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -192,7 +203,7 @@ watch_leader (OptCheck *self)
     self->gate = GATE_OPEN;
   else if (!opt_probe_has_ended (self->leader))
     return;
-  else if (!is_refusal (opt_probe_get_diagnosis (self->leader)))
+  else if (!may_have_refused (self->leader))
     /* The server had a problem of its own; the password is still unproven. */
     self->gate = GATE_CLOSED;
   else
@@ -345,6 +356,8 @@ end_all (OptCheck *self, OptFailure reason)
   self->gate = GATE_BUSY;
   g_clear_pointer (&self->proxy_search, opt_proxy_search_free);
   stop_all (self, reason);
+  /* Nobody else would notice, where all had ended and only the proxy was waited for. */
+  finish_if_over (self);
 }
 
 static gboolean

@@ -12,13 +12,16 @@ typedef struct
   guint16 port;
   GPtrArray *tries; /* of Try */
   GSource *stagger;
-  GError *error; /* of the address that says most about why none answered */
+  GSource *timeout;
+  GError *error;    /* of the address that says most about why none answered */
+  GString *reasons; /* of each address */
 } Race;
 
 /* One address that has not answered yet. */
 typedef struct
 {
   GTask *task; /* borrowed: the source that refers to this lives no longer than the task */
+  GInetAddress *address;
   GSocket *socket;
   GSource *source;
 } Try;
@@ -36,17 +39,18 @@ free_try (gpointer data)
       g_source_unref (attempt->source);
     }
   g_clear_object (&attempt->socket);
+  g_object_unref (attempt->address);
   g_free (attempt);
 }
 
 static void
-stop_stagger (Race *race)
+clear_source (GSource **source)
 {
-  if (race->stagger == NULL)
+  if (*source == NULL)
     return;
 
-  g_source_destroy (race->stagger);
-  g_clear_pointer (&race->stagger, g_source_unref);
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
@@ -54,10 +58,12 @@ free_race (gpointer data)
 {
   Race *race = data;
 
-  stop_stagger (race);
+  clear_source (&race->stagger);
+  clear_source (&race->timeout);
   g_queue_clear_full (&race->waiting, g_object_unref);
   g_ptr_array_unref (race->tries);
   g_clear_error (&race->error);
+  g_string_free (race->reasons, TRUE);
   g_free (race);
 }
 
@@ -96,12 +102,25 @@ end_race (GTask *task, GSocket *winner, GError *error)
   Race *race = g_task_get_task_data (task);
   g_autoptr (GTask) last = task;
 
-  stop_stagger (race);
+  clear_source (&race->stagger);
+  clear_source (&race->timeout);
   g_ptr_array_set_size (race->tries, 0);
   if (winner != NULL)
     g_task_return_pointer (task, winner, g_object_unref);
   else
     g_task_return_error (task, error);
+}
+
+static void
+note_reason (Race *race, GInetAddress *address, const char *reason)
+{
+  g_autofree char *text = g_inet_address_to_string (address);
+
+  g_string_append_printf (race->reasons,
+                          "%s%s: %s",
+                          race->reasons->len > 0 ? "; " : "",
+                          text,
+                          reason);
 }
 
 /* "No route" for one family says less than what the other family's address answered. */
@@ -118,18 +137,28 @@ note_error (Race *race, GError *error)
   race->error = error;
 }
 
+/* Nobody let us in. */
+static void
+lose_race (GTask *task)
+{
+  Race *race = g_task_get_task_data (task);
+
+  end_race (task, NULL, g_error_new_literal (G_IO_ERROR, race->error->code, race->reasons->str));
+}
+
 static void
 try_failed (GTask *task, Try *attempt, GError *error)
 {
   Race *race = g_task_get_task_data (task);
 
+  note_reason (race, attempt->address, error->message);
   note_error (race, error);
   g_ptr_array_remove_fast (race->tries, attempt);
 
   if (!g_queue_is_empty (&race->waiting))
     start_next (task);
   else if (race->tries->len == 0)
-    end_race (task, NULL, g_steal_pointer (&race->error));
+    lose_race (task);
 }
 
 static gboolean
@@ -153,10 +182,28 @@ static gboolean
 on_stagger (gpointer user_data)
 {
   GTask *task = user_data;
+
+  start_next (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* An address that was refused says more than those that are silent. */
+static gboolean
+on_timeout (gpointer user_data)
+{
+  GTask *task = user_data;
   Race *race = g_task_get_task_data (task);
 
-  stop_stagger (race);
-  start_next (task);
+  for (guint i = 0; i < race->tries->len; i++)
+    note_reason (race, ((Try *) g_ptr_array_index (race->tries, i))->address, "no answer");
+  if (race->error == NULL ||
+      g_error_matches (race->error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
+    {
+      g_clear_error (&race->error);
+      race->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no answer");
+    }
+  lose_race (task);
 
   return G_SOURCE_REMOVE;
 }
@@ -166,7 +213,6 @@ schedule_next (GTask *task)
 {
   Race *race = g_task_get_task_data (task);
 
-  stop_stagger (race);
   if (g_queue_is_empty (&race->waiting))
     return;
 
@@ -194,12 +240,14 @@ start_next (GTask *task)
   GError *error = NULL;
   Try *attempt;
 
+  clear_source (&race->stagger);
   socket = g_socket_new (g_inet_address_get_family (address),
                          G_SOCKET_TYPE_STREAM,
                          G_SOCKET_PROTOCOL_TCP,
                          &error);
   attempt = g_new0 (Try, 1);
   attempt->task = task;
+  attempt->address = g_object_ref (address);
   attempt->socket = socket != NULL ? g_object_ref (socket) : NULL;
   g_ptr_array_add (race->tries, attempt);
 
@@ -222,6 +270,7 @@ start_next (GTask *task)
 void
 opt_connect_async (GList *addresses,
                    guint16 port,
+                   guint timeout_ms,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
@@ -235,6 +284,10 @@ opt_connect_async (GList *addresses,
   g_queue_init (&race->waiting);
   race->port = port;
   race->tries = g_ptr_array_new_with_free_func (free_try);
+  race->reasons = g_string_new (NULL);
+  race->timeout = g_timeout_source_new (timeout_ms);
+  g_source_set_callback (race->timeout, on_timeout, task, NULL);
+  g_source_attach (race->timeout, g_task_get_context (task));
   interleave (addresses, &race->waiting);
   g_task_set_task_data (task, race, free_race);
 

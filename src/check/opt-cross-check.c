@@ -17,6 +17,7 @@ typedef struct
 } Whole;
 
 typedef gboolean (*TryFunc) (const Whole *whole, const OptEvidence *evidence);
+typedef const char *(*ValueFunc) (const OptEvidence *evidence);
 
 /* A rule: @holds of the whole, then each finding with one of @from that @fits becomes @to. */
 typedef struct
@@ -27,25 +28,48 @@ typedef struct
   OptDiagnosis to;
 } Rule;
 
-/* How many tries at servers there were of which @func is true, and for how many services. */
+/* How many tries at servers there were of which @func is true. */
 static guint
-count_tries (const Whole *whole, TryFunc func, guint *n_services)
+count_tries (const Whole *whole, TryFunc func)
 {
   guint n_tries = 0;
 
-  *n_services = 0;
   for (guint i = 0; i < whole->n; i++)
-    {
-      guint before = n_tries;
-
-      for (guint j = 0; j < whole->findings[i].tried->len; j++)
-        if (func (whole, g_ptr_array_index (whole->findings[i].tried, j)))
-          n_tries++;
-      if (n_tries > before)
-        (*n_services)++;
-    }
+    for (guint j = 0; j < whole->findings[i].tried->len; j++)
+      if (func (whole, g_ptr_array_index (whole->findings[i].tried, j)))
+        n_tries++;
 
   return n_tries;
+}
+
+/* How many different values @get finds in those tries. */
+static guint
+count_values (const Whole *whole, TryFunc func, ValueFunc get)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < whole->n; i++)
+    for (guint j = 0; j < whole->findings[i].tried->len; j++)
+      {
+        const OptEvidence *evidence = g_ptr_array_index (whole->findings[i].tried, j);
+
+        if (func (whole, evidence))
+          g_hash_table_add (values, (char *) get (evidence));
+      }
+
+  return g_hash_table_size (values);
+}
+
+static const char *
+get_host (const OptEvidence *evidence)
+{
+  return opt_server_get_host (evidence->server);
+}
+
+static const char *
+get_fingerprint (const OptEvidence *evidence)
+{
+  return evidence->tls.certificate->sha256;
 }
 
 static gboolean
@@ -57,9 +81,7 @@ has_signed_in (const Whole *whole, const OptEvidence *evidence)
 static gboolean
 password_is_right (const Whole *whole)
 {
-  guint n_services;
-
-  return count_tries (whole, has_signed_in, &n_services) > 0;
+  return count_tries (whole, has_signed_in) > 0;
 }
 
 static gboolean
@@ -68,35 +90,31 @@ shows_certificate (const Whole *whole, const OptEvidence *evidence)
   return evidence->tls.certificate != NULL;
 }
 
+/* A stranger's certificate says nothing by its dates. */
 static gboolean
 has_expired (const Whole *whole, const OptEvidence *evidence)
 {
-  return (evidence->tls.problems & OPT_CERTIFICATE_EXPIRED) != 0;
+  return (evidence->tls.problems & (OPT_CERTIFICATE_EXPIRED | OPT_CERTIFICATE_UNTRUSTED)) ==
+         OPT_CERTIFICATE_EXPIRED;
 }
 
 static gboolean
 is_early (const Whole *whole, const OptEvidence *evidence)
 {
-  return (evidence->tls.problems & OPT_CERTIFICATE_NOT_YET_VALID) != 0;
+  return (evidence->tls.problems & (OPT_CERTIFICATE_NOT_YET_VALID | OPT_CERTIFICATE_UNTRUSTED)) ==
+         OPT_CERTIFICATE_NOT_YET_VALID;
 }
 
-/* A clock is wrong in one direction; one service alone could as well have an old certificate. */
+/* A clock is wrong in one direction. One certificate, on however many ports, may as well have been
+ * forgotten. */
 static gboolean
 all_are_out_of_date (const Whole *whole)
 {
-  guint n_services;
-  guint n_certificates = count_tries (whole, shows_certificate, &n_services);
-  guint n_expired;
-  guint n_early;
-  guint ignored;
+  guint n_certificates = count_tries (whole, shows_certificate);
 
-  if (n_services < 2)
-    return FALSE;
-
-  n_expired = count_tries (whole, has_expired, &ignored);
-  n_early = count_tries (whole, is_early, &ignored);
-
-  return n_expired == n_certificates || n_early == n_certificates;
+  return count_values (whole, shows_certificate, get_fingerprint) >= 2 &&
+         (count_tries (whole, has_expired) == n_certificates ||
+          count_tries (whole, is_early) == n_certificates);
 }
 
 /* RFC 9525 §6.3: `*` stands for the leftmost label. */
@@ -131,11 +149,19 @@ has_answered (const Whole *whole, const OptEvidence *evidence)
   return evidence->step >= OPT_STEP_SECURE;
 }
 
-/* A certificate that names none of the servers there are, or a web page. One that names another of
- * them is a mistake of the provider's. */
+static gboolean
+somebody_answered (const Whole *whole)
+{
+  return count_tries (whole, has_answered) > 0;
+}
+
+/* A certificate that names none of the servers there are and that nobody vouches for, or a web
+ * page. One that is vouched for belongs to somebody who has a name: a provider that moved its
+ * servers, more likely than a network that stands in the way. */
 static gboolean
 is_foreign (const Whole *whole, const OptEvidence *evidence)
 {
+  const guint stranger = OPT_CERTIFICATE_WRONG_NAME | OPT_CERTIFICATE_UNTRUSTED;
   const OptTls *tls = &evidence->tls;
 
   if (evidence->failure == OPT_FAILURE_HTTP)
@@ -143,25 +169,8 @@ is_foreign (const Whole *whole, const OptEvidence *evidence)
   if (tls->n_first_bytes >= 4 && memcmp (tls->first_bytes, "HTTP", 4) == 0)
     return TRUE;
 
-  return (tls->problems & OPT_CERTIFICATE_WRONG_NAME) != 0 && tls->certificate != NULL &&
+  return (tls->problems & stranger) == stranger && tls->certificate != NULL &&
          !names_any_host (whole, tls->certificate);
-}
-
-static guint
-count_hosts (const Whole *whole)
-{
-  g_autoptr (GHashTable) hosts = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < whole->n; i++)
-    for (guint j = 0; j < whole->findings[i].tried->len; j++)
-      {
-        const OptEvidence *evidence = g_ptr_array_index (whole->findings[i].tried, j);
-
-        if (has_answered (whole, evidence))
-          g_hash_table_add (hosts, (char *) opt_server_get_host (evidence->server));
-      }
-
-  return g_hash_table_size (hosts);
 }
 
 /* One host with a foreign certificate is set up badly; a network that stands before every host
@@ -169,10 +178,8 @@ count_hosts (const Whole *whole)
 static gboolean
 all_are_foreign (const Whole *whole)
 {
-  guint n_services;
-  guint n_answered = count_tries (whole, has_answered, &n_services);
-
-  return count_hosts (whole) >= 2 && count_tries (whole, is_foreign, &n_services) == n_answered;
+  return count_values (whole, has_answered, get_host) >= 2 &&
+         count_tries (whole, is_foreign) == count_tries (whole, has_answered);
 }
 
 static gboolean
@@ -195,7 +202,10 @@ is_blocked_at_25 (const OptFinding *finding)
 }
 
 static const Rule rules[] = {
-  { password_is_right, any, { OPT_DIAGNOSIS_PASSWORD_REFUSED }, OPT_DIAGNOSIS_SERVICE_DISABLED },
+  { password_is_right,
+    any,
+    { OPT_DIAGNOSIS_PASSWORD_REFUSED, OPT_DIAGNOSIS_ACCOUNT_LOCKED },
+    OPT_DIAGNOSIS_SERVICE_DISABLED },
   { all_are_out_of_date,
     any,
     { OPT_DIAGNOSIS_CERTIFICATE_EXPIRED, OPT_DIAGNOSIS_CERTIFICATE_NOT_YET_VALID },
@@ -204,6 +214,8 @@ static const Rule rules[] = {
     any,
     { OPT_DIAGNOSIS_CERTIFICATE_WRONG_NAME, OPT_DIAGNOSIS_CERTIFICATE_UNTRUSTED },
     OPT_DIAGNOSIS_CAPTIVE_PORTAL },
+  /* There is no way to this one, but a way to others there is. */
+  { somebody_answered, any, { OPT_DIAGNOSIS_OFFLINE }, OPT_DIAGNOSIS_CONNECTION_FILTERED },
   { always,
     is_blocked_at_25,
     { OPT_DIAGNOSIS_CONNECTION_FILTERED },

@@ -37,6 +37,11 @@ typedef struct
   const char *words;         /* a regular expression that begins where a word does, in any case */
 } ReplyRow;
 
+/* What servers call a refused sign-in. */
+#define REFUSAL_WORDS                                                                              \
+  "(auth\\w*|log.?in|sign.?in) .{0,10}fail|(invalid|incorrect|wrong|bad) "                         \
+  ".{0,20}(user|log.?in|password|credential)"
+
 static const ReplyRow reply_rows[] = {
   /* Whatever the reason, there is no TLS. */
   { OPT_DIAGNOSIS_STARTTLS_REFUSED, ANY_SERVICE, STARTTLS },
@@ -45,11 +50,14 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, .enhanced = "4.7.12" },
   { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN | MAIL | RCPT, .enhanced = "5.7.11" },
   { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.7.13" },
+  { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.2.1" },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, .enhanced = "5.7.8" },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.7.9" },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.5.4" },
   { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, .enhanced = "x.2.2" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.3.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.4.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.5.x" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, .enhanced = "4.x.x" },
 
   /* Response codes: POP3 RFC 2449 §8.1, RFC 3206; IMAP RFC 5530. */
@@ -81,9 +89,6 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, ANY_COMMAND & ~GREETING, 421, 421 },
   { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 452, 452 },
   { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 552, 552 },
-  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 501, 501 },
-  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 504, 504 },
-  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 550, 550 },
   { OPT_DIAGNOSIS_SERVER_FAULT, IMAP, ANY_COMMAND, .status = OPT_REPLY_BAD },
 
   /* Words, for what the codes leave open. */
@@ -93,7 +98,7 @@ static const ReplyRow reply_rows[] = {
     .words = "does not match authenticated|not owned by user" },
   { OPT_DIAGNOSIS_BLOCKLISTED,
     SMTP,
-    GREETING | MAIL | RCPT,
+    GREETING | CAPABILITIES | SIGN_IN | MAIL | RCPT,
     500,
     599,
     .words = "(black|block|deny).?list|rbl\\b|dnsbl|spamhaus|spamcop|barracuda" },
@@ -104,7 +109,8 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_MAILBOX_IN_USE,
     POP3 | IMAP,
     SIGN_IN | MAILBOX,
-    .words = "in use|already locked|is locked by|mail(box|drop) (is )?locked|"
+    .words = "mail(box|drop) .{0,20}in use|already (in use|locked)|locked by|lock busy|"
+             "another (session|client|program|connection)|"
              "(unable|cannot|could not|failed) .{0,20}lock" },
   { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED,
     ANY_SERVICE,
@@ -125,12 +131,18 @@ static const ReplyRow reply_rows[] = {
     SIGN_IN,
     .words = "too (many|often|frequent)|rate\\b|throttl" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE,
-    ANY_SERVICE,
+    POP3 | IMAP,
     SIGN_IN,
     .words = "temporar|try (again )?later|unavailable|not available|internal (server )?error" },
 
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599, .words = REFUSAL_WORDS },
+  { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3 | IMAP, SIGN_IN, .words = REFUSAL_WORDS },
+
   /* What is left: RFC 5321 §4.2.1, by the first digit; a bare -ERR or NO. */
   { OPT_DIAGNOSIS_GREETING_REFUSED, ANY_SERVICE, GREETING },
+  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 501, 501 },
+  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 504, 504 },
+  { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 550, 550 },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, 400, 499 },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 500, 503 },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599 },
@@ -156,6 +168,7 @@ static const struct
   { OPT_FAILURE_TOO_LONG, OPT_DIAGNOSIS_REPLY_TOO_LONG },
   { OPT_FAILURE_OTHER_PROTOCOL, OPT_DIAGNOSIS_WRONG_PROTOCOL },
   { OPT_FAILURE_HTTP, OPT_DIAGNOSIS_CAPTIVE_PORTAL },
+  { OPT_FAILURE_TLS_FIRST, OPT_DIAGNOSIS_PLAIN_TO_TLS_PORT },
   { OPT_FAILURE_NO_STARTTLS, OPT_DIAGNOSIS_STARTTLS_MISSING },
   { OPT_FAILURE_INJECTED, OPT_DIAGNOSIS_STARTTLS_INJECTED },
   { OPT_FAILURE_NO_SIGN_IN, OPT_DIAGNOSIS_AUTH_NOT_OFFERED },
@@ -166,7 +179,7 @@ static const struct
 
 /* Alerts by which one side says that the other's TLS is not good enough (RFC 8446 §6.2): there is
  * no version, or no cipher suite, that both would use. */
-static const int too_old_alerts[] = { 40, 70, 71 };
+static const int too_old_alerts[] = { 40, 70 };
 
 static gboolean
 fits_enhanced (const ReplyRow *row, const OptReply *reply)
@@ -301,7 +314,7 @@ diagnose_handshake (const OptEvidence *evidence)
   if (speaks_old_tls (tls))
     return OPT_DIAGNOSIS_TLS_TOO_OLD;
   /* It began, and went wrong in a way that has no name. */
-  if (tls->n_first_bytes > 0)
+  if (tls->n_first_bytes > 0 || evidence->greeted)
     return OPT_DIAGNOSIS_SERVER_FAULT;
 
   return OPT_DIAGNOSIS_CLOSED_BEFORE_GREETING;

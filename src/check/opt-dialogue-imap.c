@@ -100,13 +100,13 @@ static void
 sign_in_by_command (OptDialogue *self)
 {
   g_autofree char *user = quote (opt_server_get_user (self->evidence->server));
+  g_autofree char *shown = g_strdup_printf ("LOGIN %s (hidden)", user);
+  g_autofree char *line =
+    g_strdup_printf ("LOGIN %s {%" G_GSIZE_FORMAT "}", user, opt_secret_get_size (self->secret));
 
   opt_dialogue_defer (self, g_strdup (opt_secret_peek (self->secret)));
-  opt_dialogue_send (self,
-                     OPT_COMMAND_SIGN_IN,
-                     "LOGIN %s {%" G_GSIZE_FORMAT "}",
-                     user,
-                     opt_secret_get_size (self->secret));
+  /* How long the password is, is nobody's business either. */
+  opt_dialogue_send_hidden (self, OPT_COMMAND_SIGN_IN, shown, line);
 }
 
 static void

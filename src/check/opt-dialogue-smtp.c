@@ -152,9 +152,7 @@ sign_in (OptDialogue *self)
 static void
 mail_refused (OptDialogue *self, const OptReply *reply)
 {
-  g_clear_pointer (&self->evidence->reply, opt_reply_free);
-  self->evidence->reply = opt_reply_copy (reply);
-  self->evidence->reply_secure = self->secure;
+  opt_dialogue_keep_reply (self, reply);
   self->try_other_introduction = TRUE;
 }
 

@@ -184,19 +184,6 @@ opt_dialogue_fail (OptDialogue *self, OptFailure failure)
 }
 
 void
-opt_dialogue_refuse (OptDialogue *self, OptCommand command, const OptReply *reply)
-{
-  if (self->wants == OPT_DIALOGUE_FAILED)
-    return;
-
-  self->evidence->command = command;
-  g_clear_pointer (&self->evidence->reply, opt_reply_free);
-  self->evidence->reply = opt_reply_copy (reply);
-  self->evidence->reply_secure = self->secure;
-  opt_dialogue_fail (self, OPT_FAILURE_REPLY);
-}
-
-void
 opt_dialogue_finish (OptDialogue *self)
 {
   if (self->wants != OPT_DIALOGUE_FAILED)
@@ -253,12 +240,37 @@ scrub_reply (OptDialogue *self, OptReply *reply)
     reply->lines[i] = scrub (self, reply->lines[i]);
 }
 
+void
+opt_dialogue_keep_reply (OptDialogue *self, const OptReply *reply)
+{
+  g_clear_pointer (&self->evidence->reply, opt_reply_free);
+  self->evidence->reply = opt_reply_copy (reply);
+  self->evidence->reply_secure = self->secure;
+  /* Only what is shown: a password like INBOX stands in what has to be understood. */
+  scrub_reply (self, self->evidence->reply);
+}
+
+void
+opt_dialogue_refuse (OptDialogue *self, OptCommand command, const OptReply *reply)
+{
+  if (self->wants == OPT_DIALOGUE_FAILED)
+    return;
+
+  self->evidence->command = command;
+  opt_dialogue_keep_reply (self, reply);
+  opt_dialogue_fail (self, OPT_FAILURE_REPLY);
+}
+
 static void
 note_reply (OptDialogue *self, const OptReply *reply)
 {
   self->evidence->greeted = TRUE;
   for (guint i = 0; reply->lines[i] != NULL; i++)
-    opt_transcript_add_received (self->transcript, reply->lines[i]);
+    {
+      g_autofree char *line = scrub (self, g_strdup (reply->lines[i]));
+
+      opt_transcript_add_received (self->transcript, line);
+    }
 }
 
 static void
@@ -323,6 +335,8 @@ failure_of (OptRead read)
       return OPT_FAILURE_OTHER_PROTOCOL;
     case OPT_READ_HTTP:
       return OPT_FAILURE_HTTP;
+    case OPT_READ_TLS:
+      return OPT_FAILURE_TLS_FIRST;
     case OPT_READ_MALFORMED:
     case OPT_READ_MORE:
     case OPT_READ_REPLY:
@@ -356,7 +370,6 @@ opt_dialogue_receive (OptDialogue *self, const char *bytes, gsize n_bytes)
         }
 
       g_queue_pop_head (&self->expected);
-      scrub_reply (self, reply);
       handle_reply (self, command, reply);
     }
 
@@ -395,7 +408,6 @@ opt_dialogue_closed (OptDialogue *self)
   farewell = read_last_words (self);
   if (farewell != NULL)
     {
-      scrub_reply (self, farewell);
       note_reply (self, farewell);
       opt_dialogue_refuse (self, self->evidence->command, farewell);
     }

@@ -37,6 +37,7 @@ typedef enum
   OPT_FAILURE_TOO_LONG,       /* the server would not stop talking */
   OPT_FAILURE_OTHER_PROTOCOL, /* another kind of mail server answered */
   OPT_FAILURE_HTTP,           /* a web server answered */
+  OPT_FAILURE_TLS_FIRST,      /* TLS answered where a greeting in the clear should be */
   OPT_FAILURE_NO_STARTTLS,    /* STARTTLS is not offered */
   OPT_FAILURE_INJECTED,       /* bytes came between STARTTLS's reply and TLS */
   OPT_FAILURE_PREAUTH,        /* signed in before we did */

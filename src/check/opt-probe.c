@@ -120,6 +120,7 @@ is_worth_another_server (const OptEvidence *evidence)
     case OPT_FAILURE_TOO_LONG:
     case OPT_FAILURE_OTHER_PROTOCOL:
     case OPT_FAILURE_HTTP:
+    case OPT_FAILURE_TLS_FIRST:
     case OPT_FAILURE_NO_STARTTLS:
     case OPT_FAILURE_INJECTED:
     case OPT_FAILURE_PREAUTH:

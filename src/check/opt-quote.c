@@ -21,8 +21,10 @@ static const struct
   const char *replacement;
 } steps[] = {
   { "[a-z0-9+.-]*://" REST_OF_LINK "?", "[…]" },
-  { "\\b(?:mailto|tel):" REST_OF_LINK, "[…]" },
+  { "\\b(?:https?|ftps?|file|data|javascript|mailto|tel|sms):" REST_OF_LINK, "[…]" },
   { "\\bwww\\." REST_OF_LINK "?", "[…]" },
+  /* A host with a path, without a scheme. */
+  { "\\b[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}/" REST_OF_LINK "?", "[…]" },
   /* A tag, a comment or a declaration, even without an end, but no <jane@example.net>. */
   { "<(?![^\\s<>:/=\"'&]+@[^\\s<>:/=\"'&]+>)[a-z/!?][^<>]*(?:>|$)", " " },
   { "&(?:#x?[0-9a-f]+|[a-z][a-z0-9]*);", " " },

@@ -200,7 +200,9 @@ fit_action (OptAction action, const OptTrouble *trouble, gboolean has_server)
     case OPT_ACTION_USE_SERVER:
       return has_server ? action : OPT_ACTION_CHANGE_SERVERS;
     case OPT_ACTION_GO_ON:
-      return trouble->others_work ? action : OPT_ACTION_TRY_AGAIN;
+      /* Only somebody else can mend it. */
+      return trouble->others_work ? action
+                                  : fit_action (OPT_ACTION_OPEN_CONTACT, trouble, has_server);
     case OPT_ACTION_OPEN_CONTACT:
       return has_link (trouble, OPT_LINK_CONTACT) ? action : OPT_ACTION_COPY_REPORT;
     case OPT_ACTION_OPEN_WEB_MAIL:

@@ -346,6 +346,16 @@ read_line (
   g_assert_not_reached ();
 }
 
+/* A TLS server that is tired of waiting for us says so in its own way: an alert. */
+static gboolean
+begins_with_tls (const OptReplyReader *self)
+{
+  const guint8 *bytes = (const guint8 *) self->bytes->str;
+
+  return self->lines->len == 0 && self->bytes->len >= 2 && bytes[0] >= 20 && bytes[0] <= 23 &&
+         bytes[1] == 3;
+}
+
 OptRead
 opt_reply_reader_read (OptReplyReader *self, OptCommand command, const char *tag, OptReply **reply)
 {
@@ -354,6 +364,9 @@ opt_reply_reader_read (OptReplyReader *self, OptCommand command, const char *tag
   g_return_val_if_fail (self != NULL && reply != NULL, OPT_READ_MALFORMED);
 
   *reply = NULL;
+  if (command == OPT_COMMAND_GREETING && begins_with_tls (self))
+    return OPT_READ_TLS;
+
   while (found == OPT_READ_MORE)
     {
       gboolean too_long;

@@ -81,6 +81,7 @@ typedef enum
   OPT_READ_TOO_LONG,       /* past our bounds */
   OPT_READ_OTHER_PROTOCOL, /* this is another mail protocol's reply */
   OPT_READ_HTTP,           /* this is a web server */
+  OPT_READ_TLS,            /* this is a record of TLS (RFC 8446 §5.1) */
   OPT_READ_MALFORMED,      /* this is nothing we know */
 } OptRead;
 

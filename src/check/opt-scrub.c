@@ -10,15 +10,19 @@
 
 #include <string.h>
 
-/* Shorter passwords are part of too many words to be taken out of a server's. */
+/* Shorter passwords are part of too many words to be taken out of a server's: of those only a word
+ * of their own counts. */
 #define MIN_BYTES 4
 
 /* Base64 turns three bytes into four characters, so there are as many ways to cut a text. */
 #define N_CUTS 3
 
+#define N_VARIANTS 6
+
 enum
 {
   RAW,
+  WORD,
   REVERSED_BYTES,
   REVERSED_CHARACTERS,
   PAYLOAD,
@@ -96,7 +100,10 @@ opt_scrub_fill_forms (char *forms[OPT_SCRUB_N_FORMS], const OptSecret *secret, c
   password = opt_secret_peek (secret);
   n_bytes = opt_secret_get_size (secret);
   if (n_bytes < MIN_BYTES)
-    return;
+    {
+      forms[WORD] = g_strndup (password, n_bytes);
+      return;
+    }
 
   forms[RAW] = g_strndup (password, n_bytes);
   forms[REVERSED_BYTES] = reverse_bytes (password, n_bytes);
@@ -133,30 +140,65 @@ holds (const char *text, const char *form)
   return form != NULL && strstr (text, form) != NULL;
 }
 
+static gboolean
+is_word_end (const char *p)
+{
+  return !g_unichar_isalnum (g_utf8_get_char (p));
+}
+
+static gboolean
+holds_word (const char *text, const char *word)
+{
+  gsize n_bytes = word != NULL ? strlen (word) : 0;
+
+  for (const char *p = word != NULL ? strstr (text, word) : NULL; p != NULL;
+       p = strstr (p + 1, word))
+    if ((p == text || is_word_end (g_utf8_prev_char (p))) && is_word_end (p + n_bytes))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+holds_any (const char *text, char *const forms[OPT_SCRUB_N_FORMS])
+{
+  for (guint i = 0; i < OPT_SCRUB_N_FORMS; i++)
+    if (i == WORD ? holds_word (text, forms[i]) : holds (text, forms[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The text as it came, without what is invisible, without percent-encoding, with the usual alphabet
+ * of base64 in place of that for file names (RFC 4648 §5), and in lower case for hexadecimal. */
+static void
+fill_variants (char *variants[N_VARIANTS], const char *text)
+{
+  variants[0] = g_strdup (text);
+  variants[1] = opt_transcript_clean_text (text, G_MAXUINT);
+  variants[2] = unescape (text, FALSE);
+  variants[3] = unescape (text, TRUE);
+  variants[4] = g_strdelimit (g_strdelimit (unescape (text, FALSE), "-", '+'), "_", '/');
+  variants[5] = g_ascii_strdown (text, -1);
+}
+
 gboolean
 opt_scrub_finds (char *const forms[OPT_SCRUB_N_FORMS], const char *text)
 {
-  char *clean;
-  char *unescaped[2];
-  char *lower;
-  gboolean found;
+  char *variants[N_VARIANTS];
+  gboolean found = FALSE;
 
   g_return_val_if_fail (forms != NULL && text != NULL, FALSE);
 
-  clean = opt_transcript_clean_text (text, G_MAXUINT);
-  unescaped[0] = unescape (text, FALSE);
-  unescaped[1] = unescape (text, TRUE);
-  lower = g_ascii_strdown (text, -1);
+  fill_variants (variants, text);
+  for (guint i = 0; i < N_VARIANTS; i++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (variants[i], -1);
 
-  found = holds (unescaped[0], forms[RAW]) || holds (unescaped[1], forms[RAW]) ||
-          holds (lower, forms[HEX]);
-  for (guint i = 0; i < OPT_SCRUB_N_FORMS && !found; i++)
-    found = holds (text, forms[i]) || holds (clean, forms[i]);
-
-  free_hidden (clean);
-  free_hidden (unescaped[0]);
-  free_hidden (unescaped[1]);
-  free_hidden (lower);
+      found = found || holds_any (variants[i], forms) || holds_any (valid, forms);
+      opt_secret_wipe (valid, strlen (valid));
+      free_hidden (variants[i]);
+    }
 
   return found;
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define OPT_SCRUB_N_FORMS 8
+#define OPT_SCRUB_N_FORMS 9
 
 /**
  * opt_scrub_fill_forms:

@@ -104,6 +104,17 @@ is_visible (gunichar character)
     }
 }
 
+/* The mark takes the place of the last character, so that nothing grows longer by being cut. */
+static void
+mark_cut (GString *text)
+{
+  const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
+
+  if (last != NULL)
+    g_string_truncate (text, last - text->str);
+  g_string_append (text, "…");
+}
+
 char *
 opt_transcript_clean_text (const char *text, guint max_chars)
 {
@@ -125,7 +136,7 @@ opt_transcript_clean_text (const char *text, guint max_chars)
         continue;
       if (n_chars + (space ? 1 : 0) >= max_chars)
         {
-          g_string_append (clean, "…");
+          mark_cut (clean);
           break;
         }
       if (space)

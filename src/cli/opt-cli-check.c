@@ -170,7 +170,8 @@ print_result (const OptCli *cli, OptCheck *check)
 
   fputc ('\n', stdout);
   /* A locked account could stay locked for it. */
-  if (has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_PASSWORD_REFUSED))
+  if (!has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_ACCOUNT_LOCKED) &&
+      !has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_LOGIN_TOO_OFTEN))
     /* Translators: %s is a sentence without a full stop: why some servers were not tried */
     opt_cli_say (_ ("%s. With --all-sign-ins they are tried too."), opt_advice_get_skipped_text ());
   else

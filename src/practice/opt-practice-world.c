@@ -22,9 +22,10 @@ typedef enum
   CERTIFICATE_EXPIRED,
   CERTIFICATE_WRONG_NAME,
   CERTIFICATE_SELF_SIGNED,
+  CERTIFICATE_STRANGER, /* self-signed, and for another name */
 } Certificate;
 
-#define N_CERTIFICATES 4
+#define N_CERTIFICATES 5
 
 /* What an account meets; all zero for health. */
 typedef struct
@@ -145,7 +146,7 @@ static const struct
   { "old-certificate", { .certificates = { [OPT_SERVICE_SMTP] = CERTIFICATE_EXPIRED } } },
   { "wrong-clock", { .certificates = EVERYWHERE (CERTIFICATE_EXPIRED) } },
   { "wrong-name", { .certificates = { [OPT_SERVICE_SMTP] = CERTIFICATE_WRONG_NAME } } },
-  { "portal", { .certificates = EVERYWHERE (CERTIFICATE_WRONG_NAME) } },
+  { "portal", { .certificates = EVERYWHERE (CERTIFICATE_STRANGER) } },
   { "unknown-certificate", { .certificates = EVERYWHERE (CERTIFICATE_SELF_SIGNED) } },
   { "moved", { .host_down = "mail.optonline.net" } },
   { "server-down", { .host_down = "*" } },
@@ -160,9 +161,10 @@ struct _OptPracticeWorld
   GObject parent_instance;
 
   OptPracticeCa *ca;
-  GTlsCertificate *certificates[N_CERTIFICATES]; /* made when first needed */
-  GHashTable *servers;                           /* "situation port" -> OptPracticeServer */
-  GSocket *down;                                 /* has a port, and listens to nobody */
+  /* Made when first needed; each service has its own. */
+  GTlsCertificate *certificates[N_CERTIFICATES][OPT_N_SERVICES];
+  GHashTable *servers; /* "situation port" -> OptPracticeServer */
+  GSocket *down;       /* has a port, and listens to nobody */
 };
 
 G_DEFINE_FINAL_TYPE (OptPracticeWorld, opt_practice_world, G_TYPE_OBJECT)
@@ -235,6 +237,10 @@ issue (OptPracticeWorld *self, Certificate certificate, GError **error)
     case CERTIFICATE_SELF_SIGNED:
       identity.self_signed = TRUE;
       break;
+    case CERTIFICATE_STRANGER:
+      identity.hosts = wrong_name;
+      identity.self_signed = TRUE;
+      break;
     }
 
   return opt_practice_ca_issue (self->ca, &identity, error);
@@ -248,7 +254,7 @@ start_server (OptPracticeWorld *self,
               GError **error)
 {
   Certificate kind = situation->certificates[service];
-  GTlsCertificate **certificate = &self->certificates[kind];
+  GTlsCertificate **certificate = &self->certificates[kind][service];
   g_autoptr (OptPracticeServer) server = NULL;
 
   if (*certificate == NULL)
@@ -274,7 +280,8 @@ opt_practice_world_finalize (GObject *object)
   g_hash_table_unref (self->servers);
   g_clear_object (&self->down);
   for (guint i = 0; i < N_CERTIFICATES; i++)
-    g_clear_object (&self->certificates[i]);
+    for (guint j = 0; j < OPT_N_SERVICES; j++)
+      g_clear_object (&self->certificates[i][j]);
   g_clear_object (&self->ca);
 
   G_OBJECT_CLASS (opt_practice_world_parent_class)->finalize (object);

@@ -395,7 +395,11 @@ class Check(unittest.TestCase):
     def test_offline(self):
         subprocess.run(["ip", "route", "del", "default"], check=True)
         try:
-            self.bad_server("offline", "imap", "tls://filtered.lab.example:993")
+            result = self.check(JANE, "--services", "imap",
+                                "--server", "imap=tls://filtered.lab.example:993")
+            self.assert_fails(result, "imap", "offline")
+            # Beside servers that answer it is not the whole network.
+            self.bad_server("connection-filtered", "imap", "tls://filtered.lab.example:993")
         finally:
             subprocess.run(["ip", "route", "add", "default", "dev", "lo"], check=True)
 

@@ -37,7 +37,7 @@ struct _NetBlackHole
 
 /* Keys take long to make: they are made once. */
 static OptPracticeCa *ca;
-static GTlsCertificate *certificates[NET_N_IDENTITIES];
+static GTlsCertificate *certificates[NET_N_IDENTITIES][OPT_N_SERVICES];
 
 static gboolean
 on_lookup_cancelled (GCancellable *cancellable, gpointer user_data)
@@ -137,6 +137,7 @@ make_certificates (void)
     [NET_IDENTITY_WRONG_NAME] = { others, -DAY_S, DAY_S, FALSE },
     [NET_IDENTITY_UNTRUSTED] = { hosts, -DAY_S, DAY_S, TRUE },
     [NET_IDENTITY_FOREIGN] = { others, -DAY_S, DAY_S, TRUE },
+    [NET_IDENTITY_EXPIRED_ONE] = { hosts, -2 * DAY_S, -DAY_S, FALSE },
   };
   g_autoptr (GError) error = NULL;
 
@@ -146,10 +147,14 @@ make_certificates (void)
   ca = opt_practice_ca_new (&error);
   g_assert_no_error (error);
   for (guint i = 0; i < NET_N_IDENTITIES; i++)
-    {
-      certificates[i] = opt_practice_ca_issue (ca, &identities[i], &error);
-      g_assert_no_error (error);
-    }
+    for (guint j = 0; j < OPT_N_SERVICES; j++)
+      {
+        if (i == NET_IDENTITY_EXPIRED_ONE && j > 0)
+          certificates[i][j] = g_object_ref (certificates[i][0]);
+        else
+          certificates[i][j] = opt_practice_ca_issue (ca, &identities[i], &error);
+        g_assert_no_error (error);
+      }
 }
 
 NetFixture *
@@ -199,7 +204,8 @@ net_fixture_add_server (NetFixture *self,
                         OptSecurity security,
                         NetIdentity identity)
 {
-  OptPracticeServer *server = opt_practice_server_new (service, security, certificates[identity]);
+  OptPracticeServer *server =
+    opt_practice_server_new (service, security, certificates[identity][service]);
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (self->servers, server);

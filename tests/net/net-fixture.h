@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define NET_HOST "mail.optonline.net"
 #define NET_SIBLING "mail.optimum.net"
 
-/* What a server's certificate is like. */
+/* What a server's certificate is like. Each service has one of its own. */
 typedef enum
 {
   NET_IDENTITY_GOOD,
@@ -24,10 +24,11 @@ typedef enum
   NET_IDENTITY_NOT_YET_VALID,
   NET_IDENTITY_WRONG_NAME,
   NET_IDENTITY_UNTRUSTED,
-  NET_IDENTITY_FOREIGN, /* another name, and nobody vouches for it */
+  NET_IDENTITY_FOREIGN,     /* another name, and nobody vouches for it */
+  NET_IDENTITY_EXPIRED_ONE, /* expired, and the same certificate for all services */
 } NetIdentity;
 
-#define NET_N_IDENTITIES 6
+#define NET_N_IDENTITIES 7
 
 /* What DNS says. */
 typedef enum

@@ -8,6 +8,7 @@
 #define FIRST_CHOICE 1000
 
 static NetSystem current;
+static GSList *unanswered; /* of GTask */
 
 #define NET_TYPE_MONITOR (net_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (NetMonitor, net_monitor, NET, MONITOR, GObject)
@@ -108,7 +109,11 @@ lookup_async (GProxyResolver *resolver,
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
   const char *uris[] = { current.proxy != NULL ? current.proxy : "direct://", NULL };
 
-  g_task_return_pointer (task, g_strdupv ((char **) uris), (GDestroyNotify) g_strfreev);
+  /* Not even when cancelled: a look-up in a thread of its own may be so. */
+  if (current.silent)
+    unanswered = g_slist_prepend (unanswered, g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, g_strdupv ((char **) uris), (GDestroyNotify) g_strfreev);
 }
 
 static char **
@@ -155,6 +160,9 @@ net_system_set (const NetSystem *system)
   static gsize installed = 0;
 
   current = *system;
+  for (GSList *l = unanswered; l != NULL; l = l->next)
+    g_task_return_pointer (l->data, NULL, NULL);
+  g_clear_slist (&unanswered, g_object_unref);
   if (!g_once_init_enter (&installed))
     return;
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @offline: whether the system says that there is no network
  * @portal: whether it says that a sign-in page stands before the internet
  * @proxy: (nullable): the URI of the proxy that it is set to use
+ * @silent: whether it never says which proxy
  *
  * What the desktop says of its network.
  */
@@ -19,6 +20,7 @@ typedef struct
   gboolean offline;
   gboolean portal;
   const char *proxy;
+  gboolean silent;
 } NetSystem;
 
 /**

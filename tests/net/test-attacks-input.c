@@ -155,6 +155,10 @@ static const struct
   { "only-spaces", "   " },
   { "tab-and-bell", "\tpass\aword\t" },
   { "one-letter", "x" },
+  /* What servers say all the time. */
+  { "mailbox", "INBOX" },
+  { "messages", "MESSAGES" },
+  { "ok", "OK" },
   { "200-characters", S50 S50 S50 S50 },
 };
 

@@ -3,9 +3,15 @@
 #include "net-fixture.h"
 #include "opt-connect.h"
 
+#include <string.h>
+
 /* An address that this computer has and where nobody listens; no route leads to the last one. */
 #define REFUSING "127.0.0.3"
 #define UNROUTABLE "240.0.0.1"
+
+/* Longer than any race here takes; some are to run out of time. */
+#define CONNECT_MS 20000
+#define SHORT_MS 400
 
 /* What a slow machine may add. */
 #define SLACK_MS 150
@@ -28,7 +34,8 @@ connect_done (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-run_race (Race *race, const char *const *texts, guint16 port, GCancellable *cancellable)
+run_race_for (
+  Race *race, const char *const *texts, guint16 port, guint timeout_ms, GCancellable *cancellable)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   GList *addresses = NULL;
@@ -38,10 +45,16 @@ run_race (Race *race, const char *const *texts, guint16 port, GCancellable *canc
     addresses = g_list_append (addresses, g_inet_address_new_from_string (*texts));
 
   *race = (Race){ .loop = loop };
-  opt_connect_async (addresses, port, cancellable, connect_done, race);
+  opt_connect_async (addresses, port, timeout_ms, cancellable, connect_done, race);
   g_resolver_free_addresses (addresses);
   g_main_loop_run (loop);
   race->took_ms = (g_get_monotonic_time () - begin_us) / 1000;
+}
+
+static void
+run_race (Race *race, const char *const *texts, guint16 port, GCancellable *cancellable)
+{
+  run_race_for (race, texts, port, CONNECT_MS, cancellable);
 }
 
 static GSocket *
@@ -187,6 +200,30 @@ test_no_route (gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
 }
 
+/* Silence says less than a refusal; the reasons of all are told. */
+static void
+test_timeout (gconstpointer data)
+{
+  gboolean refused = GPOINTER_TO_INT (data);
+  const char *const addresses[] = { "127.0.0.2", refused ? REFUSING : NULL, NULL };
+  guint16 port = net_find_closed_port ();
+  g_autoptr (NetBlackHole) black_hole = net_black_hole_new ("127.0.0.2", port);
+  g_autoptr (GError) error = NULL;
+  Race race;
+
+  run_race_for (&race, addresses, port, SHORT_MS, NULL);
+  error = race.error;
+
+  g_assert_null (race.socket);
+  if (refused)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+  else
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_assert_nonnull (strstr (error->message, "127.0.0.2: no answer"));
+  g_assert_cmpint (strstr (error->message, REFUSING ": ") != NULL, ==, refused);
+  g_assert_cmpint (race.took_ms, >=, SHORT_MS);
+}
+
 static gboolean
 on_time_to_cancel (gpointer user_data)
 {
@@ -232,6 +269,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/connect/families", test_families);
   g_test_add_data_func ("/net/connect/no-route/first", GINT_TO_POINTER (TRUE), test_no_route);
   g_test_add_data_func ("/net/connect/no-route/last", GINT_TO_POINTER (FALSE), test_no_route);
+  g_test_add_data_func ("/net/connect/timeout/silent", GINT_TO_POINTER (FALSE), test_timeout);
+  g_test_add_data_func ("/net/connect/timeout/refused", GINT_TO_POINTER (TRUE), test_timeout);
   g_test_add_data_func ("/net/connect/cancel/before", GINT_TO_POINTER (TRUE), test_cancel);
   g_test_add_data_func ("/net/connect/cancel/during", GINT_TO_POINTER (FALSE), test_cancel);
 

@@ -5,6 +5,9 @@
  * stands its neighbor, a case that looks alike and is not. */
 #include "net-world.h"
 
+/* Long enough for the others to have signed in. */
+#define LATE_MS 500
+
 /* One case of several servers. Each service is looked at in turn: it is the one that @identity and
  * @refused are for, and must get @id; the others have @others. */
 typedef struct
@@ -15,23 +18,29 @@ typedef struct
   gboolean refused;      /* at the service looked at */
   gboolean all_sign_ins; /* even after that */
   gboolean http;         /* everywhere */
+  gboolean late;         /* the service looked at is the last to be ready */
+  const char *words;     /* of the refusal, where it is not the usual one */
 } Row;
 
 /* clang-format off */
 static const Row rows[] = {
   { "service-disabled", "one-of-three", .refused = TRUE, .all_sign_ins = TRUE },
+  { "service-disabled", "another-signs-in-first", .refused = TRUE, .late = TRUE },
+  { "service-disabled", "called-locked", .refused = TRUE, .late = TRUE, .words = "Access is disabled" },
 
   { "clock-wrong", "all-expired", 1, NET_IDENTITY_EXPIRED, NET_IDENTITY_EXPIRED },
   { "clock-wrong", "all-early", 1, NET_IDENTITY_NOT_YET_VALID, NET_IDENTITY_NOT_YET_VALID },
   { "clock-wrong", "siblings-too", 2, NET_IDENTITY_EXPIRED, NET_IDENTITY_EXPIRED },
+  { "certificate-expired", "one-for-all", 1, NET_IDENTITY_EXPIRED_ONE, NET_IDENTITY_EXPIRED_ONE },
   { "certificate-expired", "one-of-three", 1, NET_IDENTITY_EXPIRED, NET_IDENTITY_GOOD },
   { "certificate-not-yet-valid", "one-of-three", 1, NET_IDENTITY_NOT_YET_VALID, NET_IDENTITY_GOOD },
   /* No clock is wrong in both directions. */
   { "certificate-expired", "others-early", 1, NET_IDENTITY_EXPIRED, NET_IDENTITY_NOT_YET_VALID },
 
-  { "captive-portal", "foreign-name", 2, NET_IDENTITY_WRONG_NAME, NET_IDENTITY_WRONG_NAME },
-  { "captive-portal", "foreign-issuer", 2, NET_IDENTITY_FOREIGN, NET_IDENTITY_FOREIGN },
+  { "captive-portal", "foreign", 2, NET_IDENTITY_FOREIGN, NET_IDENTITY_FOREIGN },
   { "captive-portal", "http-everywhere", 2, .http = TRUE },
+  /* The provider moved its servers: the certificates are good, but somebody else's. */
+  { "certificate-wrong-name", "moved", 2, NET_IDENTITY_WRONG_NAME, NET_IDENTITY_WRONG_NAME },
   { "certificate-wrong-name", "one-host", 1, NET_IDENTITY_WRONG_NAME, NET_IDENTITY_WRONG_NAME },
   { "certificate-wrong-name", "one-of-three", 2, NET_IDENTITY_WRONG_NAME, NET_IDENTITY_GOOD },
   /* A virus scanner or a company reads along: the name is right, the issuer is not. */
@@ -47,21 +56,40 @@ typedef struct
 } Case;
 
 static void
+add_refusal (const Case *item, OptPracticeServer *server)
+{
+  static const char *const refusals[OPT_N_SERVICES] = {
+    [OPT_SERVICE_IMAP] = "%t NO [AUTHENTICATIONFAILED] no",
+    [OPT_SERVICE_POP3] = "-ERR [AUTH] no",
+    [OPT_SERVICE_SMTP] = "535 5.7.8 no",
+  };
+  static const char *const bare[OPT_N_SERVICES] = {
+    [OPT_SERVICE_IMAP] = "%t NO ",
+    [OPT_SERVICE_POP3] = "-ERR ",
+    [OPT_SERVICE_SMTP] = "550 ",
+  };
+  const char *words = item->row->words;
+  g_autofree char *reply = words != NULL ? g_strconcat (bare[item->service], words, "\r\n", NULL)
+                                         : g_strconcat (refusals[item->service], "\r\n", NULL);
+  const OptPracticeRule rule = { "SIGN-IN", .reply = reply };
+
+  opt_practice_server_add_rule (server, &rule);
+}
+
+static void
 add_rules (const Case *item, OptPracticeServer *server, OptService service)
 {
-  static const OptPracticeRule refusals[OPT_N_SERVICES] = {
-    [OPT_SERVICE_IMAP] = { "SIGN-IN", .reply = "%t NO [AUTHENTICATIONFAILED] no\r\n" },
-    [OPT_SERVICE_POP3] = { "SIGN-IN", .reply = "-ERR [AUTH] no\r\n" },
-    [OPT_SERVICE_SMTP] = { "SIGN-IN", .reply = "535 5.7.8 no\r\n" },
-  };
   const OptPracticeRule web_page = {
     item->security == OPT_SECURITY_TLS ? "TLS" : "GREETING",
     .reply = "HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\n",
     .then = OPT_PRACTICE_THEN_CLOSE,
   };
+  const OptPracticeRule late = { "GREETING", .delay_ms = LATE_MS };
 
   if (item->row->refused && service == item->service)
-    opt_practice_server_add_rule (server, &refusals[service]);
+    add_refusal (item, server);
+  if (item->row->late && service == item->service)
+    opt_practice_server_add_rule (server, &late);
   if (item->row->http)
     opt_practice_server_add_rule (server, &web_page);
 }

@@ -99,6 +99,8 @@ static const Row rows[] = {
   { "tls-to-plain-port", "smtp", SMTP, TLS, .rules = { { "TLS", .reply = "220 mx\r\n", .then = SILENCE } } },
   { "tls-to-plain-port", "pop3", POP3, TLS, .rules = { { "TLS", .reply = "+OK hi\r\n", .then = SILENCE } } },
   { "tls-to-plain-port", "imap", IMAP, TLS, .rules = { { "TLS", .reply = "* OK hi\r\n", .then = SILENCE } } },
+  { "plain-to-tls-port", "alert", ALL, STARTTLS, .rules = {
+      { "GREETING", .reply = "\x15\x03\x01\0\x02\x02\x46", .reply_bytes = 7, .then = CLOSE } } },
   { "plain-to-tls-port", "silent", ALL, STARTTLS, .slow = OPT_STEP_SECURE, .rules = DO ("GREETING", SILENCE) },
   { "tls-too-old", "alert", ALL, BOTH, .rules = {
       { "TLS", .delay_ms = 300, .reply = "\x15\x03\x01\0\x02\x02\x46", .reply_bytes = 7,
@@ -266,6 +268,7 @@ static const Row rows[] = {
   { "server-fault", "reset-in-sign-in", ALL, BOTH, .rules = DO ("SIGN-IN", RESET) },
   { "server-fault", "stat", POP3, BOTH, .rules = SAY ("STAT", "+OK three") },
   { "server-fault", "serverbug", IMAP, BOTH, .rules = SAY ("STATUS", "%t NO [SERVERBUG] oops") },
+  { "server-fault", "closed-after-starttls", ALL, STARTTLS, .rules = DO ("TLS", CLOSE) },
   { "server-fault", "broken-handshake", ALL, BOTH, .rules = {
       { "TLS", .delay_ms = 300, .reply = "\x16\x03\x03\x00\x04junk", .reply_bytes = 9,
         .then = SILENCE } } },

@@ -141,6 +141,47 @@ test_proxy (gconstpointer data)
   g_assert_cmpint (opt_check_get_verdict (check), ==, OPT_VERDICT_FAILS);
 }
 
+static gboolean
+on_time_to_cancel (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A desktop that does not answer keeps nobody waiting: not for long, and not who stops the check or
+ * has no more time. */
+static void
+test_silent_desktop (gconstpointer data)
+{
+  const char *how = data;
+  const OptTimeouts timeouts = { 20000, 20000, 20000, g_str_equal (how, "deadline") ? 200 : 40000 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  NetRun run = { .dns = TRUE, .timeouts = &timeouts, .cancellable = cancellable };
+  g_autoptr (NetFixture) fixture = net_fixture_new ();
+  g_autoptr (OptCheck) check = NULL;
+  gint64 begin_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    run.ports[i] = net_find_closed_port ();
+  net_system_set (&(NetSystem){ .silent = TRUE });
+  net_fixture_set_dns (fixture, NET_DNS_LOOPBACK);
+  if (g_str_equal (how, "cancelled"))
+    g_timeout_add (200, on_time_to_cancel, cancellable);
+  check = net_fixture_run (fixture, &run);
+
+  g_assert_null (opt_check_get_unused_proxy (check));
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 3 * G_USEC_PER_SEC);
+  g_assert_cmpint (opt_check_get_verdict (check),
+                   ==,
+                   g_str_equal (how, "cancelled") ? OPT_VERDICT_CANCELLED : OPT_VERDICT_FAILS);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    g_assert_cmpint (opt_probe_get_diagnosis (opt_check_get_probe (check, i)),
+                     ==,
+                     OPT_DIAGNOSIS_CONNECTION_REFUSED);
+  net_system_set (&(NetSystem){ 0 });
+}
+
 static void
 add_cases (const Row *row, GTestDataFunc test)
 {
@@ -173,6 +214,16 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/net/surroundings/proxy/none", NULL, test_proxy);
   g_test_add_data_func ("/net/surroundings/proxy/plain", "http://", test_proxy);
   g_test_add_data_func ("/net/surroundings/proxy/password", "http://jane:secret@", test_proxy);
+
+  g_test_add_data_func ("/net/surroundings/silent-desktop/cancelled",
+                        "cancelled",
+                        test_silent_desktop);
+  g_test_add_data_func ("/net/surroundings/silent-desktop/deadline",
+                        "deadline",
+                        test_silent_desktop);
+  g_test_add_data_func ("/net/surroundings/silent-desktop/patience",
+                        "patience",
+                        test_silent_desktop);
 
   return g_test_run ();
 }

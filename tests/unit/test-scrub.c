@@ -33,7 +33,13 @@ static const struct
   { "control-inside", "abcd", "a\001b\302\200cd", TRUE },
   { "direction-inside", "abcd", "ab\342\200\256cd", TRUE },
   { "tab-for-space", "ab cd", "ab\tcd", TRUE },
-  { "short", "abc", "abc YWJj 616263", FALSE },
+  { "base64-percent", "s3cr+t/ü", "czNjcit0L8O8%3D czNjcit0L8O8", TRUE },
+  { "base64-percent-inside", "s3>?~~?", "dXNlcjpzMz4%2Ffn4%2F", TRUE },
+  { "base64-url", "s3>?~~?", "dXNlcjpzMz4_fn4_", TRUE },
+  { "short", "abc", "YWJj 616263 abcd xabc", FALSE },
+  { "short-word", "abc", "no “abc”", TRUE },
+  { "short-word-alone", "a", "a", TRUE },
+  { "short-word-last", "abc", "abcabc abc", TRUE },
   { "short-payload", "abc", "AUTH PLAIN " PAYLOAD, TRUE },
 };
 

@@ -174,11 +174,12 @@ add_other_actions (OptCheckPage *self, OptDiagnosis diagnosis, const OptRemedy *
     {
       add_link (self, OPT_LINK_WEB_MAIL, _ ("Open _web mail"), "win.open-web-mail");
       add_link (self, OPT_LINK_RESET_PASSWORD, _ ("_Reset password"), "win.open-reset");
-      if (any_skipped (self->check) && may_try_again (self->check))
-        add_action (self, _ ("Try the _others anyway"), "win.check-all");
     }
   else if (!is_trying (remedy) && may_try_again (self->check))
     add_action (self, _ ("_Try again"), "win.check");
+  if (any_skipped (self->check) && may_try_again (self->check) &&
+      diagnosis != OPT_DIAGNOSIS_LOGIN_TOO_OFTEN)
+    add_action (self, _ ("Try the _others anyway"), "win.check-all");
 }
 
 /* At most one button is the one to press: where something works, that is the header bar's. */

@@ -2,20 +2,23 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The one place that writes files: everything goes to a temporary file beside the final name,
- * which appears in one step when the disk has it all. It never follows a link at the final name,
- * never truncates what is there, and makes no folders. */
+ * which appears in one step when the disk has it all. It never follows a link at the final name and
+ * never truncates what is there; a folder that it makes appears in one step, too. */
 #include "opt-file.h"
 
 #include "opt-error.h"
 
 #include <glib/gstdio.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define FILE_MODE 0600
+#define FOLDER_MODE 0700
 
 /* A name that is taken again and again is no accident. */
 #define MAX_TEMPORARY_NAMES 100
@@ -28,6 +31,7 @@ typedef struct
   int folder_fd;
   char *name;
   char *temporary_name;
+  int unlink_flags; /* what it takes to remove @temporary_name */
 } Target;
 
 static void
@@ -35,7 +39,7 @@ clear_target (Target *target)
 {
   /* Whatever went wrong: nothing half-written stays behind. */
   if (target->temporary_name != NULL)
-    unlinkat (target->folder_fd, target->temporary_name, 0);
+    unlinkat (target->folder_fd, target->temporary_name, target->unlink_flags);
   g_clear_pointer (&target->temporary_name, g_free);
   g_clear_pointer (&target->name, g_free);
   if (target->folder_fd >= 0)
@@ -121,16 +125,41 @@ check_name_free (const Target *target, OptFileFlags flags, GError **error)
 }
 
 static int
-open_temporary (Target *target, GError **error)
+make_file (int folder_fd, const char *name)
+{
+  return openat (folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+}
+
+static int
+make_folder (int folder_fd, const char *name)
+{
+  int fd = -1;
+  int reason;
+
+  if (mkdirat (folder_fd, name, FOLDER_MODE) != 0)
+    return -1;
+
+  /* The umask may have taken more than it should. */
+  if (fchmodat (folder_fd, name, FOLDER_MODE, 0) == 0)
+    fd = openat (folder_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd >= 0)
+    return fd;
+
+  reason = errno;
+  unlinkat (folder_fd, name, AT_REMOVEDIR);
+  errno = reason;
+
+  return -1;
+}
+
+static int
+open_temporary (Target *target, int (*make) (int folder_fd, const char *name), GError **error)
 {
   for (guint i = 0; i < MAX_TEMPORARY_NAMES; i++)
     {
       /* Not made from the final name, which may be as long as a name can be. */
       g_autofree char *name = g_strdup_printf (".optsetup-%08x", g_random_int ());
-      int fd = openat (target->folder_fd,
-                       name,
-                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                       FILE_MODE);
+      int fd = make (target->folder_fd, name);
 
       if (fd >= 0)
         {
@@ -172,7 +201,7 @@ fill_temporary (Target *target, GBytes *bytes, GError **error)
 {
   gsize size_bytes;
   const char *data = g_bytes_get_data (bytes, &size_bytes);
-  int fd = open_temporary (target, error);
+  int fd = open_temporary (target, make_file, error);
   int reason;
 
   if (fd < 0)
@@ -251,4 +280,178 @@ opt_file_write (const char *path, GBytes *bytes, OptFileFlags flags, GError **er
   fsync (target.folder_fd);
 
   return TRUE;
+}
+
+/* A folder while it is filled. */
+typedef struct
+{
+  Target place; /* with a temporary name as long as it is not there */
+  int fd;
+  OptFileFlags flags; /* those for each file */
+  Target *targets;
+  guint n_targets;
+  guint n_published;
+  gboolean done;
+} Folder;
+
+static void
+clear_folder (Folder *folder)
+{
+  /* What gave way is gone; but what was added goes, so that the folder is as it was. */
+  for (guint i = 0; i < folder->n_published; i++)
+    if (!folder->done && folder->flags == OPT_FILE_NEW)
+      unlinkat (folder->fd, folder->targets[i].name, 0);
+  for (guint i = 0; i < folder->n_targets; i++)
+    clear_target (&folder->targets[i]);
+  g_clear_pointer (&folder->targets, g_free);
+  if (folder->fd >= 0)
+    close (folder->fd);
+  clear_target (&folder->place);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folder, clear_folder)
+
+/* Returns 0, or errno: ENOTEMPTY if there is something in it. */
+static int
+check_empty (int folder_fd)
+{
+  /* One of its own, because reading moves the place where the next one reads. */
+  int fd = openat (folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *stream = fd >= 0 ? fdopendir (fd) : NULL;
+  const struct dirent *entry;
+
+  if (stream == NULL)
+    return errno;
+
+  do
+    entry = readdir (stream);
+  while (entry != NULL && (strcmp (entry->d_name, ".") == 0 || strcmp (entry->d_name, "..") == 0));
+  closedir (stream);
+
+  return entry == NULL ? 0 : ENOTEMPTY;
+}
+
+static gboolean
+open_existing_folder (Folder *folder, OptFileFlags flags, GError **error)
+{
+  Target *place = &folder->place;
+  int reason = 0;
+
+  folder->fd =
+    openat (place->folder_fd, place->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (folder->fd < 0)
+    return fail_not_written (place, errno, error);
+
+  if ((flags & OPT_FILE_REPLACE) == 0)
+    reason = check_empty (folder->fd);
+  if (reason == ENOTEMPTY)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_EXISTS, "“%s” is not empty", place->path);
+      return FALSE;
+    }
+
+  folder->flags = flags;
+
+  return reason == 0 || fail_not_written (place, reason, error);
+}
+
+static gboolean
+open_or_make_folder (Folder *folder, OptFileFlags flags, GError **error)
+{
+  Target *place = &folder->place;
+  struct stat found;
+
+  if (fstatat (place->folder_fd, place->name, &found, AT_SYMLINK_NOFOLLOW) == 0)
+    {
+      if (S_ISDIR (found.st_mode))
+        return open_existing_folder (folder, flags, error);
+      if (!S_ISLNK (found.st_mode))
+        return fail_not_written (place, ENOTDIR, error);
+
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_LINK, "“%s” is a symbolic link", place->path);
+      return FALSE;
+    }
+
+  if (errno != ENOENT)
+    return fail_not_written (place, errno, error);
+
+  place->unlink_flags = AT_REMOVEDIR;
+  folder->fd = open_temporary (place, make_folder, error);
+
+  return folder->fd >= 0;
+}
+
+static gboolean
+fill_target (Folder *folder, Target *target, const OptFile *file, GError **error)
+{
+  target->path = folder->place.path;
+  target->name = g_strdup (file->name);
+  target->folder_fd = fcntl (folder->fd, F_DUPFD_CLOEXEC, 0);
+  if (target->folder_fd < 0)
+    return fail_not_written (target, errno, error);
+
+  return check_name_free (target, folder->flags, error) &&
+         fill_temporary (target, file->bytes, error);
+}
+
+static gboolean
+fill_folder (Folder *folder, const OptFile *files, guint n_files, GError **error)
+{
+  folder->targets = g_new0 (Target, n_files);
+  for (guint i = 0; i < n_files; i++)
+    {
+      folder->n_targets++;
+      if (!fill_target (folder, &folder->targets[i], &files[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Only when all files are on the disk. */
+static gboolean
+publish_folder (Folder *folder, GError **error)
+{
+  Target *place = &folder->place;
+
+  for (; folder->n_published < folder->n_targets; folder->n_published++)
+    {
+      int reason = publish (&folder->targets[folder->n_published], folder->flags);
+
+      if (reason != 0)
+        return fail_not_written (place, reason, error);
+    }
+  fsync (folder->fd);
+
+  /* A folder never takes the place of anything but an empty folder (POSIX, rename). */
+  if (place->temporary_name != NULL &&
+      renameat (place->folder_fd, place->temporary_name, place->folder_fd, place->name) != 0)
+    return fail_not_written (place, errno, error);
+
+  g_clear_pointer (&place->temporary_name, g_free);
+  fsync (place->folder_fd);
+  folder->done = TRUE;
+
+  return TRUE;
+}
+
+gboolean
+opt_file_write_folder (
+  const char *path, const OptFile *files, guint n_files, OptFileFlags flags, GError **error)
+{
+  g_autofree char *bare = NULL;
+  g_auto (Folder) folder = { .place.folder_fd = -1, .fd = -1 };
+  gsize length;
+
+  g_return_val_if_fail (path != NULL && (files != NULL || n_files == 0), FALSE);
+
+  /* "x/" is as good a name for a folder as "x". */
+  length = strlen (path);
+  while (length > 1 && path[length - 1] == '/')
+    length--;
+  bare = g_strndup (path, length);
+  folder.place.path = bare;
+
+  return open_folder (&folder.place, error) && open_or_make_folder (&folder, flags, error) &&
+         fill_folder (&folder, files, n_files, error) && publish_folder (&folder, error);
 }

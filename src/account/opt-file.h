@@ -14,6 +14,19 @@ typedef enum
 } OptFileFlags;
 
 /**
+ * OptFile:
+ * @name: what to call it; no folder in it
+ * @bytes: what it shall hold
+ *
+ * One of the files of opt_file_write_folder().
+ */
+typedef struct
+{
+  const char *name;
+  GBytes *bytes;
+} OptFile;
+
+/**
  * opt_file_check:
  * @path: where a file shall be
  * @flags: whether a file that is already there gives way
@@ -44,5 +57,24 @@ gboolean opt_file_check (const char *path, OptFileFlags flags, GError **error);
  * Returns: whether the file was written
  */
 gboolean opt_file_write (const char *path, GBytes *bytes, OptFileFlags flags, GError **error);
+
+/**
+ * opt_file_write_folder:
+ * @path: where the folder shall be, in the encoding of file names
+ * @files: (array length=n_files): what it shall hold
+ * @n_files: how many there are; none makes an empty folder
+ * @flags: whether a folder that is already there and holds something is written to
+ * @error: return location for the errors of opt_file_write()
+ *
+ * A new folder has mode 0700, its files 0600, and it is there with all of them or not at all. A
+ * folder that is there and empty is filled. One that holds something is refused with
+ * %OPT_ERROR_FILE_EXISTS; with %OPT_FILE_REPLACE the files of these names give way, which happens
+ * when all of the new ones are on the disk, and all else in it stays. A symbolic link in place of
+ * the folder or of a file is refused. Blocks; may be called from any thread.
+ *
+ * Returns: whether all was written
+ */
+gboolean opt_file_write_folder (
+  const char *path, const OptFile *files, guint n_files, OptFileFlags flags, GError **error);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ typedef enum
   OPT_ERROR_CLIENT_VALUE,     /* a value that the format cannot express */
   OPT_ERROR_FILE_EXISTS,      /* and nobody said to replace it */
   OPT_ERROR_FILE_LINK,        /* the path is a symbolic link */
+  OPT_ERROR_FILE_LIVE,        /* a mail program works with this file */
   OPT_ERROR_FILE_NO_SPACE,    /* the disk, or one's share of it, is full */
   OPT_ERROR_FILE_NOT_ALLOWED, /* a folder or disk that one may not write to */
   OPT_ERROR_FILE_NOT_WRITTEN, /* anything else */

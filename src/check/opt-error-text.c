@@ -45,6 +45,9 @@ static const struct
   { OPT_ERROR_CLIENT_VALUE, N_ ("A name or address holds a character that a file cannot.") },
   { OPT_ERROR_FILE_EXISTS, N_ ("There is a file of this name already.") },
   { OPT_ERROR_FILE_LINK, N_ ("This name is a link to another file. Choose another name.") },
+  { OPT_ERROR_FILE_LIVE,
+    N_ ("A mail program works with this file, so it stays as it is. Choose another name; the steps "
+        "tell how to bring the new file in.") },
   { OPT_ERROR_FILE_NO_SPACE, N_ ("There is no space left there. Choose another folder.") },
   { OPT_ERROR_FILE_NOT_ALLOWED, N_ ("You are not allowed to write there. Choose another folder.") },
   { OPT_ERROR_FILE_NOT_WRITTEN, N_ ("The file could not be written.") },

@@ -211,6 +211,6 @@ const OptClient opt_client_autoconfig = {
   .render = render,
   .create_steps = create_steps,
   .password_path = N_ ("Thunderbird asks for it once, and keeps it itself."),
-  .proof = "thunderbird",
+  .proof = "thunderbird.test_reads_config",
   .tried = N_ ("Read by Thunderbird 153 on Debian; not tried on Windows or on a Mac."),
 };

@@ -91,6 +91,24 @@ opt_client_is_installed (const OptClient *self, const OptMachine *machine)
   return FALSE;
 }
 
+gboolean
+opt_client_is_running (const OptClient *self, const OptMachine *machine)
+{
+  g_return_val_if_fail (self != NULL && machine != NULL, FALSE);
+
+  return self->is_running != NULL && self->is_running (machine);
+}
+
+char *
+opt_client_create_restart_text (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* Translators: %s is the name of a mail program. */
+  return g_strdup_printf (_ ("%s is running. It needs a restart before it has the account."),
+                          opt_client_get_name (self));
+}
+
 const char *
 opt_client_get_password_path (const OptClient *self)
 {

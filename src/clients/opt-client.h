@@ -58,6 +58,8 @@ typedef struct _OptClient OptClient;
  *   no file. Call opt_client_create_steps() instead
  * @create_values: (nullable): what the program asks for, in its order and in its words; %NULL for
  *   the usual. Call opt_client_create_values() instead
+ * @is_running: (nullable): whether the program runs now and has to be restarted before it has what
+ *   was brought in; looks at the disk only. Call opt_client_is_running() instead
  * @password_path: how the program gets the password, one sentence, untranslated
  * @proof: (nullable): the test with the real program, `PROGRAM.test_NAME` in suite `clients`; %NULL
  *   where there is none
@@ -81,6 +83,7 @@ struct _OptClient
   GBytes *(*render_with_password) (const OptSettings *settings, OptSecret *secret, GError **error);
   char **(*create_steps) (const OptSettings *settings);
   GPtrArray *(*create_values) (const OptSettings *settings);
+  gboolean (*is_running) (const OptMachine *machine);
   const char *password_path;
   const char *proof;
   const char *tried;
@@ -137,6 +140,24 @@ gboolean opt_client_takes (const OptClient *self, OptService incoming);
  *   program's own. Reads the disk.
  */
 gboolean opt_client_is_installed (const OptClient *self, const OptMachine *machine);
+
+/**
+ * opt_client_is_running:
+ * @self: a client
+ * @machine: where to look
+ *
+ * Returns: whether the program runs on @machine now and has to be restarted before it has what was
+ *   brought in. Reads the disk.
+ */
+gboolean opt_client_is_running (const OptClient *self, const OptMachine *machine);
+
+/**
+ * opt_client_create_restart_text:
+ * @self: a client
+ *
+ * Returns: (transfer full): one sentence for the person whose program opt_client_is_running()
+ */
+char *opt_client_create_restart_text (const OptClient *self);
 
 /**
  * opt_client_get_password_path:

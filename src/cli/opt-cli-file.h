@@ -4,6 +4,8 @@
 
 #include "opt-cli.h"
 
+#include "opt-client.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -31,10 +33,36 @@ OptCliStatus opt_cli_check_file (const char *path, gboolean force);
  * @bytes: what it shall hold
  * @force: whether a file that is there gives way
  *
- * Writes it as opt_file_write() does; what goes wrong is complained about.
+ * Writes it as opt_file_write() does, but never over what a mail program works with; what goes
+ * wrong is complained about.
  *
  * Returns: %OPT_CLI_DONE, or how the program shall end
  */
 OptCliStatus opt_cli_write_file (const char *path, GBytes *bytes, gboolean force);
+
+/**
+ * opt_cli_write_client:
+ * @client: a client with files
+ * @path: where its file or its folder shall be; `-` only for a file
+ * @files: (element-type OptClientFile): what was rendered for it
+ * @force: whether files that are there give way
+ *
+ * As opt_cli_write_file(), for whatever @client takes.
+ *
+ * Returns: %OPT_CLI_DONE, or how the program shall end
+ */
+OptCliStatus
+opt_cli_write_client (const OptClient *client, const char *path, GPtrArray *files, gboolean force);
+
+/**
+ * opt_cli_make_folder:
+ * @path: where a folder for files shall be
+ * @force: whether it may hold something already
+ *
+ * What goes wrong is complained about.
+ *
+ * Returns: %OPT_CLI_DONE, or how the program shall end
+ */
+OptCliStatus opt_cli_make_folder (const char *path, gboolean force);
 
 G_END_DECLS

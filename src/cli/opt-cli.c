@@ -100,12 +100,14 @@ count_columns (void)
   return MAX_COLUMNS;
 }
 
-static guint
-measure (const char *word)
+guint
+opt_cli_measure (const char *text)
 {
   guint columns = 0;
 
-  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+  g_return_val_if_fail (text != NULL, 0);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar character = g_utf8_get_char (p);
 
@@ -129,7 +131,7 @@ opt_cli_print_wrapped (const char *text)
   words = g_strsplit (text, " ", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
-      guint columns = measure (words[i]);
+      guint columns = opt_cli_measure (words[i]);
 
       /* The last column stays free: some terminals break there. */
       if (column > 0 && column + 1 + columns >= width)

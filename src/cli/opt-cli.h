@@ -109,6 +109,14 @@ void opt_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void opt_cli_print_wrapped (const char *text);
 
 /**
+ * opt_cli_measure:
+ * @text: one line
+ *
+ * Returns: how many columns of a terminal it takes
+ */
+guint opt_cli_measure (const char *text);
+
+/**
  * opt_cli_complain:
  * @format: as for printf(), translated, without a line break
  *

@@ -5,12 +5,9 @@
  * is meant, write them anew and read the difference before it is committed:
  *
  *     OPT_UPDATE_GOLDEN=1 meson test -C build golden
- *
- * With the argument "write FOLDER" it puts the files themselves there, for real programs to read.
  */
 #include "format-readers.h"
 #include "opt-client.h"
-#include "opt-file.h"
 
 #include <string.h>
 
@@ -104,34 +101,11 @@ test_golden (gconstpointer data)
       check_golden (client, service);
 }
 
-static void
-write_file (const OptClient *client, OptService incoming, const char *folder)
-{
-  g_autoptr (OptSettings) settings = create_settings (incoming);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (client, settings, &error);
-  g_autofree char *name =
-    g_strdup_printf ("%s-%s", opt_service_to_string (incoming), client->file_name);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  opt_file_write (path, file, OPT_FILE_NEW, &error);
-  g_assert_no_error (error);
-}
-
 int
 main (int argc, char **argv)
 {
   guint n;
   const OptClient *const *clients = opt_clients_get (&n);
-
-  if (argc == 3 && g_str_equal (argv[1], "write"))
-    {
-      for (guint i = 0; i < n; i++)
-        for (guint service = OPT_SERVICE_IMAP; service <= OPT_SERVICE_POP3; service++)
-          if (opt_client_takes (clients[i], service))
-            write_file (clients[i], service, argv[2]);
-      return 0;
-    }
 
   g_test_init (&argc, &argv, NULL);
 

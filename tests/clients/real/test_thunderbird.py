@@ -1,29 +1,27 @@
-#!/usr/bin/python3
 # SPDX-FileCopyrightText: The OptSetup authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Thunderbird's own modules read our files: test-thunderbird.py THUNDERBIRD WRITER
+"""Thunderbird's own modules read our files.
 
-WRITER is test-golden, which writes the files. Thunderbird runs without a display, in a profile of
-its own and with a proxy that is not there, so that nothing leaves the machine. First it finds the
-settings of a domain in config-v1.1.xml by the preference that our steps tell people to set, and
-imports the ZIP files one after the other, as its Import page does; then it is started anew, and
-must have both accounts.
+It runs without a display, with a proxy that is not there, so that nothing leaves it. In one test it
+finds the settings of a domain in config-v1.1.xml, by the preference that our steps tell people to
+set; in the other it imports the ZIP files one after the other, as its Import page does, is started
+anew, and must have both accounts.
 """
 
 import json
 import os
-import pathlib
 import re
-import shutil
 import socket
 import subprocess
-import sys
-import tempfile
 import threading
 
-DEADLINE_SECONDS = 80
+import case
+
+DEADLINE_SECONDS = 50
 SERVICES = ("imap", "pop3")
-DOMAIN = "optonline.net"
+DOMAIN = case.ADDRESS.partition("@")[2]
+# What every syntax has to escape, and letters beyond Latin.
+NAME = "Jane \"O'Doe\" \\ \\\\ `$HOME #1 100% ;{x} <&> é 字 יוחנן 🙂 \u202eabc " + "x" * 140
 
 # A closed port takes every connection; accounts stay offline, or they would wait for a password.
 PREFERENCES = {
@@ -108,15 +106,15 @@ LIST_ACCOUNTS = """
 class Thunderbird:
     """One run of the program, spoken to by the Marionette protocol: LENGTH:[type, id, ...]."""
 
-    def __init__(self, program, home):
+    def __init__(self, home, profile):
         self.last_id = 0
         # Nothing of the tests' own environment: G_DEBUG=fatal-warnings would end GTK.
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(home),
                        "TMPDIR": str(home), "MOZ_HEADLESS": "1",
                        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"}
         self.process = subprocess.Popen(
-            [program, "--headless", "--marionette", "--remote-allow-system-access", "--no-remote",
-             "--profile", str(home / "profile")],
+            ["thunderbird", "--headless", "--marionette", "--remote-allow-system-access",
+             "--no-remote", "--profile", str(profile)],
             env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True)
         # Whatever hangs: the end of the process ends every wait below.
@@ -187,67 +185,69 @@ def wanted_server(settings, service):
             "user": server["user"]}
 
 
-class Test:
-    def __init__(self, program, writer, home):
-        self.program = program
-        self.home = home
-        (home / "profile").mkdir()
-        (home / "files").mkdir()
-        (home / "profile" / "user.js").write_text("".join(
+class ThunderbirdTest(case.Case):
+    programs = ("thunderbird",)
+
+    def setUp(self):
+        super().setUp()
+        root = self.home / ".thunderbird"
+        self.profile = root / "test.default"
+        self.profile.mkdir(parents=True)
+        (root / "profiles.ini").write_text(
+            "[Profile0]\nName=default\nIsRelative=1\nPath=test.default\nDefault=1\n")
+        (self.profile / "user.js").write_text("".join(
             f"user_pref({json.dumps(key)}, {json.dumps(value)});\n"
             for key, value in PREFERENCES.items()), encoding="utf-8")
-        subprocess.run([writer, "write", str(home / "files")], check=True)
-        self.settings = {
-            service: json.loads((home / "files" / f"{service}-mail-settings.json").read_text("utf-8"))
-            for service in SERVICES}
 
-    def check_config(self, thunderbird, service):
-        settings = self.settings[service]
-        folder = self.home / service
-        folder.mkdir()
-        shutil.copy(self.home / "files" / f"{service}-config-v1.1.xml", folder / f"{DOMAIN}.xml")
-        got = thunderbird.run(READ_CONFIG, f"file://{folder}/{{{{domain}}}}.xml", DOMAIN,
-                              settings["name"], settings["address"], wait=True)
-        other = SERVICES[1 - SERVICES.index(service)]
-        assert got["incoming"] == wanted_server(settings, service), got
-        assert got["outgoing"] == wanted_server(settings, "smtp"), got
-        assert got["alternatives"] == [wanted_server(settings, other)], got
+    def start(self):
+        thunderbird = Thunderbird(self.home, self.profile)
+        self.addCleanup(thunderbird.kill)
+        return thunderbird
+
+    def export_for(self, client, service, name):
+        return self.export(client, "--protocol", service, "--name", NAME, name=name)
+
+    def settings(self, service):
+        return json.loads(self.run_cli("export", case.ADDRESS, "--client", "json", "--protocol",
+                                       service, "--name", NAME, "--output", "-"))
+
+    def is_running(self):
+        (found,) = [client for client in json.loads(self.run_cli("clients", "--json"))
+                    if client["id"] == "thunderbird"]
+        return found["running"]
+
+    def assert_servers(self, got, service):
+        settings = self.settings(service)
+        self.assertEqual(got["incoming"], wanted_server(settings, service))
+        self.assertEqual(got["outgoing"], wanted_server(settings, "smtp"))
         if service == "pop3":
-            assert (got["leave"], got["days"]) == (True, settings["leave_on_server_days"]), got
+            self.assertEqual((got["leave"], got["days"]), (True, settings["leave_on_server_days"]))
 
-    def check_accounts(self, accounts):
-        assert len(accounts) == len(SERVICES), accounts
+    def test_reads_config(self):
+        thunderbird = self.start()
+        for service, other in zip(SERVICES, reversed(SERVICES)):
+            (self.home / service).mkdir()
+            self.export_for("autoconfig", service, f"{service}/{DOMAIN}.xml")
+            got = thunderbird.run(READ_CONFIG, f"file://{self.home}/{service}/{{{{domain}}}}.xml",
+                                  DOMAIN, NAME, case.ADDRESS, wait=True)
+            self.assert_servers(got, service)
+            self.assertEqual(got["alternatives"], [wanted_server(self.settings(service), other)])
+        thunderbird.quit()
+
+    def test_imports_zip(self):
+        files = [self.export_for("thunderbird", service, f"{service}.zip") for service in SERVICES]
+        self.assertFalse(self.is_running())
+        thunderbird = self.start()
+        self.assertTrue(self.is_running())
+        for file in files:
+            thunderbird.run(IMPORT_ZIP, str(file), wait=True)
+        thunderbird.quit()
+        self.assertFalse(self.is_running())
+
+        thunderbird = self.start()
+        accounts = thunderbird.run(LIST_ACCOUNTS)
+        thunderbird.quit()
+        self.assertEqual(len(accounts), len(SERVICES))
         for got, service in zip(accounts, SERVICES):
-            settings = self.settings[service]
-            assert got["name"] == settings["name"], got
-            assert got["address"] == settings["address"], got
-            assert got["incoming"] == wanted_server(settings, service), got
-            assert got["outgoing"] == wanted_server(settings, "smtp"), got
-            if service == "pop3":
-                assert (got["leave"], got["days"]) == (True, settings["leave_on_server_days"]), got
-
-    def run(self):
-        thunderbird = Thunderbird(self.program, self.home)
-        try:
-            for service in SERVICES:
-                self.check_config(thunderbird, service)
-            for service in SERVICES:
-                thunderbird.run(IMPORT_ZIP,
-                                str(self.home / "files" / f"{service}-thunderbird-settings.zip"),
-                                wait=True)
-            thunderbird.quit()
-            thunderbird = Thunderbird(self.program, self.home)
-            self.check_accounts(thunderbird.run(LIST_ACCOUNTS))
-            thunderbird.quit()
-        finally:
-            thunderbird.kill()
-
-
-def main():
-    program, writer = sys.argv[1:]
-    with tempfile.TemporaryDirectory(prefix="opt-thunderbird-", ignore_cleanup_errors=True) as home:
-        Test(program, writer, pathlib.Path(home)).run()
-
-
-if __name__ == "__main__":
-    main()
+            self.assertEqual((got["name"], got["address"]), (NAME, case.ADDRESS))
+            self.assert_servers(got, service)

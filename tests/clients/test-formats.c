@@ -3,6 +3,7 @@
 
 /* Nasty values in every format: what a parser of the format reads is what went in. */
 #include "format-readers.h"
+#include "nasty.h"
 #include "opt-client.h"
 #include "opt-error.h"
 
@@ -10,8 +11,6 @@
 #include <time.h>
 
 #define ADDRESS "o'neil!#$%&*+-/=?^_`{|}~@optimum.net"
-#define S20 "aB3\"\\`$#%;<>&'é字😀 "
-#define S200 S20 S20 S20 S20 S20 S20 S20 S20 S20 S20 "x"
 
 typedef struct
 {
@@ -27,68 +26,6 @@ static const Format formats[] = {
   { "sheet-text", read_sheet_text, TRUE },
   { "json", read_json, TRUE },
 };
-
-static const char *const nasty[] = {
-  "Jane Doe",
-  "Jane \"Quote\" Doe",
-  "'Jane'",
-  "Jane \\ Doe \\",
-  "\\\"",
-  "\\u0041\\n",
-  "`id`",
-  "$(id) ${HOME} $HOME $& $1",
-  "#Jane # Doe",
-  "100% %s %n %EMAIL% %%",
-  "Jane; Doe;",
-  "<b>Jane</b> &amp; ]]> <!-- -->",
-  "</td></tr></table><script>",
-  "); user_pref(\"a\", \"b\");//",
-  "{\"a\":[1]}",
-  "يوحنا دو",
-  "יוֹחָנָן",
-  "Jane \u202eeoD",
-  "👩‍👩‍👧 Doe",
-  "Zoë Ünïcode",
-  "Ｊａｎｅ 字",
-  "a\u0301\u0323",
-  "Jane\u00a0Doe",
-  "=cmd|'/C calc'!A0",
-  S200,
-};
-
-static OptAccount *
-with_server (OptAccount *account, OptService service, const char *uri, const char *user)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OptServer) server = opt_server_parse (service, uri, user, &error);
-  OptAccount *changed;
-
-  g_assert_no_error (error);
-  changed = opt_account_with_server (account, server);
-  opt_account_unref (account);
-
-  return changed;
-}
-
-static OptSettings *
-create_settings (const char *address_text, const char *name, const char *user, OptService incoming)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OptAddress) address = opt_address_parse (address_text, &error);
-  g_autoptr (OptAccount) account = opt_account_new (name, address, NULL);
-  OptSettings *settings;
-
-  account =
-    with_server (g_steal_pointer (&account), OPT_SERVICE_IMAP, "tls://imap.optimum.net", user);
-  account =
-    with_server (g_steal_pointer (&account), OPT_SERVICE_POP3, "starttls://pop.optimum.net", user);
-  account =
-    with_server (g_steal_pointer (&account), OPT_SERVICE_SMTP, "starttls://smtp.optimum.net", user);
-  settings = opt_settings_new (account, incoming, &error);
-  g_assert_no_error (error);
-
-  return settings;
-}
 
 static void
 assert_reads_back (const Format *format, const OptSettings *settings)
@@ -120,10 +57,11 @@ test_nasty (gconstpointer data)
 {
   const Format *format = data;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (nasty); i++)
+  for (gsize i = 0; i < n_nasty_names; i++)
     for (guint service = OPT_SERVICE_IMAP; service <= OPT_SERVICE_POP3; service++)
       {
-        g_autoptr (OptSettings) settings = create_settings (ADDRESS, nasty[i], nasty[i], service);
+        g_autoptr (OptSettings) settings =
+          create_nasty_settings (ADDRESS, nasty_names[i], nasty_names[i], service);
 
         assert_reads_back (format, settings);
       }
@@ -134,27 +72,18 @@ test_nasty (gconstpointer data)
 static void
 test_addresses (gconstpointer data)
 {
-  static const char *const addresses[] = {
-    ADDRESS,
-    "jane.doe@optonline.net",
-    "a$$b@optimum.net",
-    "$&@optimum.net",
-    "100%@optimum.net",
-    "0123@optimum.net",
-    "jane@bücher.example",
-  };
   const Format *format = data;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+  for (gsize i = 0; i < n_nasty_addresses; i++)
     {
-      g_autoptr (OptAddress) address = opt_address_parse (addresses[i], NULL);
+      g_autoptr (OptAddress) address = opt_address_parse (nasty_addresses[i], NULL);
       const char *users[] = { opt_address_get_text (address),
                               opt_address_get_local_part (address) };
 
       for (gsize j = 0; j < G_N_ELEMENTS (users); j++)
         {
           g_autoptr (OptSettings) settings =
-            create_settings (addresses[i], "Jane", users[j], OPT_SERVICE_IMAP);
+            create_nasty_settings (nasty_addresses[i], "Jane", users[j], OPT_SERVICE_IMAP);
 
           assert_reads_back (format, settings);
         }
@@ -172,7 +101,7 @@ test_autoconfig_refuses (void)
   for (gsize i = 0; i < G_N_ELEMENTS (users); i++)
     {
       g_autoptr (OptSettings) settings =
-        create_settings (ADDRESS, "Jane", users[i], OPT_SERVICE_IMAP);
+        create_nasty_settings (ADDRESS, "Jane", users[i], OPT_SERVICE_IMAP);
       g_autoptr (GError) error = NULL;
 
       g_assert_null (opt_client_render (opt_client_find ("autoconfig"), settings, &error));
@@ -221,7 +150,8 @@ assert_holds (const char *id, const OptSettings *settings, const char *want)
 static void
 test_leave_on_server (void)
 {
-  g_autoptr (OptSettings) settings = create_settings (ADDRESS, "Jane", "jane", OPT_SERVICE_POP3);
+  g_autoptr (OptSettings) settings =
+    create_nasty_settings (ADDRESS, "Jane", "jane", OPT_SERVICE_POP3);
 
   for (gsize i = 0; i < G_N_ELEMENTS (leave); i++)
     {
@@ -240,7 +170,8 @@ test_reproducible (gconstpointer data)
 {
   const Format *format = data;
   const OptClient *client = opt_client_find (format->id);
-  g_autoptr (OptSettings) settings = create_settings (ADDRESS, "Jane", "jane", OPT_SERVICE_POP3);
+  g_autoptr (OptSettings) settings =
+    create_nasty_settings (ADDRESS, "Jane", "jane", OPT_SERVICE_POP3);
   g_autoptr (GBytes) here = opt_client_render (client, settings, NULL);
   g_autoptr (GBytes) there = NULL;
 

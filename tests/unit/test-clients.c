@@ -7,7 +7,6 @@
 #include <glib/gstdio.h>
 
 #define ADDRESS "jane.doe@optonline.net"
-#define N_CLIENTS 5
 
 static OptAccount *
 with_server (OptAccount *account, OptService service, const char *uri, const char *user)
@@ -140,24 +139,9 @@ test_settings (void)
 }
 
 static void
-test_registry (void)
+test_find (void)
 {
-  guint n;
-  const OptClient *const *clients = opt_clients_get (&n);
-
-  g_assert_cmpuint (n, ==, N_CLIENTS);
-  for (guint i = 0; i < n; i++)
-    {
-      g_assert_true (opt_client_find (clients[i]->id) == clients[i]);
-      g_assert_cmpstr (opt_client_get_name (clients[i]), !=, "");
-      g_assert_cmpstr (opt_client_get_tried (clients[i]), !=, "");
-      g_assert_cmpstr (clients[i]->icon_name, !=, NULL);
-      g_assert_cmpstr (clients[i]->file_name, !=, NULL);
-      g_assert_cmpstr (clients[i]->media_type, !=, NULL);
-      g_assert_null (strchr (clients[i]->file_name, '/'));
-      g_assert_cmpstr (opt_client_get_password_path (clients[i]), !=, "");
-      g_assert_false (opt_client_takes (clients[i], OPT_SERVICE_SMTP));
-    }
+  g_assert_nonnull (opt_client_find ("thunderbird"));
   g_assert_null (opt_client_find ("outlook-2525"));
   g_assert_null (opt_client_find (""));
 }
@@ -353,7 +337,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/refused-elsewhere", test_refused_elsewhere);
   g_test_add_func ("/clients/missing-service", test_missing_service);
   g_test_add_func ("/clients/settings", test_settings);
-  g_test_add_func ("/clients/registry", test_registry);
+  g_test_add_func ("/clients/find", test_find);
   g_test_add_func ("/clients/steps", test_steps);
   g_test_add_func ("/clients/protocol", test_protocol);
   g_test_add_func ("/clients/values", test_values);

@@ -6,7 +6,8 @@
     docs/make-clients.py [--check] PAGE PROGRAM TEST-REAL
 
 PROGRAM is optsetup-cli, TEST-REAL is tests/clients/test-real.py, which lists the tests that run
-real mail programs. A row says “proven” only with such a test. With --check nothing is written: it
+real programs. A row says “proven” only with a test that runs a mail program; one that runs nothing
+but a reader of the format has checked the file, and no more. With --check nothing is written: it
 fails when PAGE is not current. Without it, too, it fails when a client names a test that there is
 not, or speaks of proof without one.
 """
@@ -21,16 +22,20 @@ import sys
 
 GROUPS = {"computer": "computer", "phone": "phone", "other": "anything else"}
 
+# What tests run that no mail is read with: readers of a format, and the like.
+TOOLS = {"plistutil", "rsvg-convert", "script", "secret-tool", "sed", "xmllint", "zbarimg"}
+
 HEAD = """# Mail programs
 
 What OptSetup can hand its settings to, and how. This page is made by `meson compile -C build docs`
 from the program and its tests.
 
-- **Hand-over**: a file or a folder of files to bring in, or steps with the values to type. With each
-  file come steps, too: `optsetup-cli export ADDRESS --client ID`.
-- **Proof**: the test that starts the real program, lets it read what we wrote and looks at what it
-  makes of that, in `tests/clients/real`. Those without one have never met the real program in a
-  test.
+- **Hand-over**: a file or a folder of files to bring in, or steps with the values to type; direct
+  where OptSetup can also set the program up itself. With each file come steps, too:
+  `optsetup-cli export ADDRESS --client ID`.
+- **Proof**: proven is what a test does with the real program: it starts it, lets it read what we
+  wrote and looks at what it makes of that. Checked is what only a reader of the format has read,
+  because the program does not run where the tests do. The tests are in `tests/clients/real`.
 
 """
 
@@ -46,17 +51,18 @@ def run(*command):
 
 
 def hand_over(client):
-    if client["folder"]:
-        return "folder"
-    return "file" if client["file_name"] else "steps"
+    way = "folder" if client["folder"] else "file" if client["file_name"] else "steps"
+    return f"direct, {way}" if client.get("direct") else way
 
 
 def proof(client, tests):
-    if client["proof"] is None:
+    """`tests` are those that there are, each with what it runs."""
+    name = client["proof"]
+    if name is None:
         return "none"
-    if client["proof"] not in tests:
-        raise SystemExit(f"{client['id']}: there is no test {client['proof']}")
-    return f"proven: `{client['proof']}`"
+    if name not in tests:
+        raise SystemExit(f"{client['id']}: there is no test {name}")
+    return f"proven: `{name}`" if tests[name] - TOOLS else f"checked: `{name}`"
 
 
 def cells(client, tests):
@@ -70,11 +76,12 @@ def row(values):
     return "| " + " | ".join(value.replace("|", "\\|") for value in values) + " |\n"
 
 
-def check_words(client, *lines):
-    """Who has no test may not speak of proof in other words either."""
+def check_words(client, tests, *lines):
+    """Who has no test with a mail program may not speak of proof in other words either."""
+    proven = client["proof"] is not None and tests[client["proof"]] - TOOLS
     for line in lines:
-        if client["proof"] is None and re.search(r"\bpro(of|ve[nds]?)\b", line, re.IGNORECASE):
-            raise SystemExit(f"{client['id']} names no test, and yet says: {line}")
+        if not proven and re.search(r"\bpro(of|ve[nds]?)\b", line, re.IGNORECASE):
+            raise SystemExit(f"{client['id']} names no such test, and yet says: {line}")
 
 
 def make_page(clients, tests):
@@ -85,7 +92,7 @@ def make_page(clients, tests):
     for client in clients:
         rows.append(row(cells(client, tests)))
         tried.append(f"- **{client['name']}**: {client['tried']}\n")
-        check_words(client, rows[-1], tried[-1])
+        check_words(client, tests, rows[-1], tried[-1])
     return "".join([HEAD, row(COLUMNS), row(["---"] * len(COLUMNS)), *rows,
                     "\n## What was tried, and what was not\n\n", *tried])
 
@@ -97,8 +104,9 @@ def main(arguments):
     page, program, test_real = arguments[check:]
     path = pathlib.Path(page)
 
-    new = make_page(json.loads(run(program, "clients", "--json")),
-                    set(run(sys.executable, test_real, "--list").split()))
+    tests = {name: set(programs) for name, *programs in
+             map(str.split, run(sys.executable, test_real, "--programs").splitlines())}
+    new = make_page(json.loads(run(program, "clients", "--json")), tests)
     if not check:
         path.write_text(new, encoding="utf-8")
         return 0

@@ -5,8 +5,9 @@
 
     tests/lab/lab tests/gtk/run-wizard-test tests/clients/test-real.py build/src/cli/optsetup-cli [TEST]...
 
-TEST is PROGRAM, or PROGRAM.test_NAME; with --list in place of the program all are listed. Each
-program has a file in real/. One that is not installed is skipped, with CI=true it fails.
+TEST is PROGRAM, or PROGRAM.test_NAME; with --list in place of the program all are listed, with
+--programs each with the executables that it runs. Each program has a file in real/. One that is not
+installed is skipped, with CI=true it fails.
 """
 
 import pathlib
@@ -65,6 +66,10 @@ def main():
         raise SystemExit(__doc__)
     if sys.argv[1] == "--list":
         print("\n".join(map(name_of, find_tests([]))))
+        return 0
+    if sys.argv[1] == "--programs":
+        for test in find_tests([]):
+            print(name_of(test), *getattr(test, "programs", ()))
         return 0
 
     case.CLI = str(pathlib.Path(sys.argv[1]).resolve())

@@ -41,6 +41,13 @@ class Tap(driver.Tap):
             self.comment("".join(driver.traceback.format_exception(*error)))
         sys.stdout.flush()
 
+    def addFailure(self, test, error):
+        # There is no wizard here that could be shown.
+        unittest.TestResult.addFailure(self, test, error)
+        self.line("not ok", test, error)
+
+    addError = addFailure
+
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         self.number += 1

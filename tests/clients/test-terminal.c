@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The files of programs for the terminal. Nothing but such a program reads its syntax, so that it
+ * comes to the same values is shown with the real ones (real/); here is what each file says for
+ * STARTTLS and for what POP3 leaves on the server, and what it refuses to say. */
+#include "opt-client.h"
+#include "opt-error.h"
+
+#include <string.h>
+
+#define S50 "01234567890123456789012345678901234567890123456789"
+#define S450 S50 S50 S50 S50 S50 S50 S50 S50 S50
+
+/* What differs from Jane's account, TLS from the start and the usual 14 days. */
+typedef struct
+{
+  const char *name, *address, *user;
+  gboolean starttls;
+  guint days;
+} Change;
+
+static OptAccount *
+with_server (OptAccount *account, OptService service, const Change *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri =
+    g_strdup_printf ("%s://mail.optonline.net", change->starttls ? "starttls" : "tls");
+  const char *user = change->user != NULL ? change->user : "jane@optonline.net";
+  g_autoptr (OptServer) server = opt_server_parse (service, uri, user, &error);
+  OptAccount *changed;
+
+  g_assert_no_error (error);
+  changed = opt_account_with_server (account, server);
+  opt_account_unref (account);
+
+  return changed;
+}
+
+static OptSettings *
+create_settings (const Change *change, OptService incoming)
+{
+  g_autoptr (GError) error = NULL;
+  const char *text = change->address != NULL ? change->address : "jane@optonline.net";
+  g_autoptr (OptAddress) address = opt_address_parse (text, &error);
+  g_autoptr (OptSettings) settings = NULL;
+  OptAccount *account;
+
+  g_assert_no_error (error);
+  account = opt_account_new (change->name, address, NULL);
+  for (guint service = 0; service < OPT_N_SERVICES; service++)
+    account = with_server (account, service, change);
+  settings = opt_settings_new (account, incoming, &error);
+  g_assert_no_error (error);
+  opt_account_unref (account);
+
+  return opt_settings_with_leave_on_server (settings, change->days);
+}
+
+static const struct
+{
+  const char *test, *id;
+  OptService incoming;
+  Change change;
+  const char *lines; /* these follow each other in the file */
+} rows[] = {
+  { "tls", "msmtp", OPT_SERVICE_IMAP, { 0 }, "port 465\ntls on\ntls_starttls off\n" },
+  { "starttls",
+    "msmtp",
+    OPT_SERVICE_IMAP,
+    { .starttls = TRUE },
+    "port 587\ntls on\ntls_starttls on\n" },
+  { "quotes", "msmtp", OPT_SERVICE_IMAP, { .user = "\"a\" \\ " }, "user \"\"a\" \\ \"\n" },
+  { "percent", "msmtp", OPT_SERVICE_IMAP, { .address = "10%u%@a.net" }, "from \"10%u%@a.net\"\n" },
+  { "tls", "mpop", OPT_SERVICE_POP3, { 0 }, "port 995\ntls on\ntls_starttls off\n" },
+  { "starttls",
+    "mpop",
+    OPT_SERVICE_POP3,
+    { .starttls = TRUE },
+    "port 110\ntls on\ntls_starttls on\n" },
+  { "never", "mpop", OPT_SERVICE_POP3, { .days = OPT_LEAVE_ON_SERVER_NEVER }, "keep off\n" },
+  { "days", "mpop", OPT_SERVICE_POP3, { .days = 14 }, "keep on\n" },
+  { "always", "mpop", OPT_SERVICE_POP3, { .days = OPT_LEAVE_ON_SERVER_ALWAYS }, "keep on\n" },
+  { "slash",
+    "mpop",
+    OPT_SERVICE_POP3,
+    { .address = "a/b@a.net" },
+    "delivery mbox ~/a_b@a.net.mbox\n" },
+};
+
+static void
+test_lines (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  const OptClient *client = opt_client_find (rows[i].id);
+  g_autoptr (OptSettings) settings = create_settings (&rows[i].change, rows[i].incoming);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = opt_client_render (client, settings, &error);
+  g_autofree char *text = NULL;
+  g_autofree char *wanted = g_strconcat ("\n", rows[i].lines, NULL);
+
+  g_assert_no_error (error);
+  text = g_strdup_printf ("\n%.*s",
+                          (int) g_bytes_get_size (file),
+                          (const char *) g_bytes_get_data (file, NULL));
+  if (strstr (text, wanted) == NULL)
+    g_assert_cmpstr (text, ==, wanted);
+}
+
+static const struct
+{
+  const char *test, *id;
+  OptService incoming;
+  Change change;
+} refused[] = {
+  { "long-line", "msmtp", OPT_SERVICE_IMAP, { .user = S450 S50 } },
+  { "long-line", "mpop", OPT_SERVICE_POP3, { .user = S450 S50 } },
+  { "star", "msmtp", OPT_SERVICE_IMAP, { .address = "a*@a.net" } },
+  { "question-mark", "msmtp", OPT_SERVICE_IMAP, { .address = "a?@a.net" } },
+  { "user-name", "msmtp", OPT_SERVICE_IMAP, { .address = "a%U@a.net" } },
+  { "host-name", "msmtp", OPT_SERVICE_IMAP, { .address = "a%%H@a.net" } },
+};
+
+static void
+test_refuses (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (OptSettings) settings = create_settings (&refused[i].change, refused[i].incoming);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (opt_client_render (opt_client_find (refused[i].id), settings, &error));
+  g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/terminal/%s/%s/%s",
+                                               rows[i].id,
+                                               opt_service_to_string (rows[i].incoming),
+                                               rows[i].test);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_lines);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *path =
+        g_strdup_printf ("/terminal/%s/refuses/%s", refused[i].id, refused[i].test);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_refuses);
+    }
+
+  return g_test_run ();
+}

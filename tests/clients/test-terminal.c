@@ -86,6 +86,34 @@ static const struct
     OPT_SERVICE_POP3,
     { .address = "a/b@a.net" },
     "delivery mbox ~/a_b@a.net.mbox\n" },
+  { "escapes",
+    "mutt",
+    OPT_SERVICE_IMAP,
+    { .name = "\\\"$`'#;" },
+    "set realname = \"\\\\\\\"\\$\\`'#;\"\n" },
+  { "starttls",
+    "mutt",
+    OPT_SERVICE_IMAP,
+    { .user = "jane", .starttls = TRUE },
+    "set folder = \"imap://jane@mail.optonline.net:143/\"\n"
+    "set spoolfile = \"imap://jane@mail.optonline.net:143/INBOX\"\n"
+    "set smtp_url = \"smtp://jane@mail.optonline.net:587/\"\n" },
+  { "starttls",
+    "mutt",
+    OPT_SERVICE_POP3,
+    { .user = "jane+a", .starttls = TRUE },
+    "set pop_host = \"pop://jane%2Ba@mail.optonline.net:110/\"\n" },
+  { "tls",
+    "mutt",
+    OPT_SERVICE_POP3,
+    { .user = "jane" },
+    "set smtp_url = \"smtps://jane@mail.optonline.net:465/\"\n" },
+  { "never",
+    "mutt",
+    OPT_SERVICE_POP3,
+    { .days = OPT_LEAVE_ON_SERVER_NEVER },
+    "set pop_delete = yes\n" },
+  { "days", "mutt", OPT_SERVICE_POP3, { .days = 14 }, "set pop_delete = no\n" },
 };
 
 static void
@@ -118,6 +146,8 @@ static const struct
   { "star", "msmtp", OPT_SERVICE_IMAP, { .address = "a*@a.net" } },
   { "question-mark", "msmtp", OPT_SERVICE_IMAP, { .address = "a?@a.net" } },
   { "user-name", "msmtp", OPT_SERVICE_IMAP, { .address = "a%U@a.net" } },
+  { "command", "mutt", OPT_SERVICE_IMAP, { .user = "a`id`" } },
+  { "option", "mutt", OPT_SERVICE_POP3, { .user = "-a" } },
   { "host-name", "msmtp", OPT_SERVICE_IMAP, { .address = "a%%H@a.net" } },
 };
 

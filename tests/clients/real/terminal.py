@@ -4,6 +4,9 @@
 terminal."""
 
 import contextlib
+import email
+import email.header
+import email.utils
 import fcntl
 import os
 import pty
@@ -16,7 +19,7 @@ import time
 
 import case
 
-DEADLINE_S = 60
+DEADLINE_S = 30
 ROWS, COLUMNS = 24, 200
 
 # What some syntax or other takes for its own, and what is not ASCII.
@@ -54,6 +57,12 @@ def set_up(test, servers, user=case.ADDRESS, address=case.ADDRESS):
     folder = test.home / ".config/optsetup"
     folder.mkdir(exist_ok=True)
     (folder / "accounts.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def sender_of(message):
+    """Name and address, as whoever gets the message sees them."""
+    name, address = email.utils.parseaddr(email.message_from_string(message)["From"])
+    return str(email.header.make_header(email.header.decode_header(name))), address
 
 
 def take_terminal():

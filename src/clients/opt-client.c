@@ -13,7 +13,7 @@
 /* One line for each: the table is opt_client_NAME in opt-client-NAME.c. The best comes first. */
 #define CLIENTS(X)                                                                                 \
   X (thunderbird), X (autoconfig), X (sheet_html), X (sheet_text), X (msmtp), X (mpop), X (mutt),  \
-    X (fetchmail), X (json)
+    X (fetchmail), X (s_nail), X (json)
 
 #define SYMBOL(name) opt_client_##name
 #define POINTER(name) &opt_client_##name

@@ -21,8 +21,15 @@ static const char provider_text[] = "[optonline]\n"
                                     "pop3=tls://mail.optonline.net\n"
                                     "smtp=starttls://mail.optonline.net;tls://mail.optimum.net\n";
 
+/* S-nail can send a name with what needs quotes, or one with letters beyond ASCII. */
+static const char *
+get_name (const OptClient *client)
+{
+  return g_str_equal (client->id, "s-nail") ? "Jane \"O'Doe\" \\ `$#%;<&>" : NAME;
+}
+
 static OptSettings *
-create_settings (OptService incoming)
+create_settings (const OptClient *client, OptService incoming)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -34,7 +41,7 @@ create_settings (OptService incoming)
   g_assert_true (g_key_file_load_from_data (file, provider_text, -1, G_KEY_FILE_NONE, NULL));
   provider = opt_provider_new_from_key_file (file, "optonline", &error);
   g_assert_no_error (error);
-  account = opt_account_new (NAME, address, provider);
+  account = opt_account_new (get_name (client), address, provider);
   settings = opt_settings_new (account, incoming, &error);
   g_assert_no_error (error);
 
@@ -70,7 +77,7 @@ build_golden_path (const OptClient *client, OptService incoming)
 static void
 check_golden (const OptClient *client, OptService incoming)
 {
-  g_autoptr (OptSettings) settings = create_settings (incoming);
+  g_autoptr (OptSettings) settings = create_settings (client, incoming);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) file = opt_client_render (client, settings, &error);
   g_autoptr (GBytes) readable = get_readable (client, file);

@@ -132,6 +132,33 @@ static const struct
   { "never", "fetchmail", OPT_SERVICE_POP3, { .days = OPT_LEAVE_ON_SERVER_NEVER }, "  nokeep\n" },
   { "never", "fetchmail", OPT_SERVICE_IMAP, { .days = OPT_LEAVE_ON_SERVER_NEVER }, "  keep\n" },
   { "days", "fetchmail", OPT_SERVICE_POP3, { .days = 14 }, "  keep\n" },
+  { "no-name", "s-nail", OPT_SERVICE_IMAP, { 0 }, "  set from='jane@optonline.net'\n" },
+  { "quotes",
+    "s-nail",
+    OPT_SERVICE_IMAP,
+    { .name = "\"J\" O'Doe \\" },
+    "  set from='\"\\\"J\\\" O'\\''Doe \\\\\" <jane@optonline.net>'\n" },
+  { "letters",
+    "s-nail",
+    OPT_SERVICE_IMAP,
+    { .name = "Zoë Doe" },
+    "  set from='Zoë Doe <jane@optonline.net>'\n" },
+  { "tls",
+    "s-nail",
+    OPT_SERVICE_POP3,
+    { .days = 14 },
+    "  set inbox='pop3s://jane%40optonline.net@mail.optonline.net:995'\n  set hold\n"
+    "  set mta='smtps://jane%40optonline.net@mail.optonline.net:465'\n  set smtp-auth=plain\n" },
+  { "starttls",
+    "s-nail",
+    OPT_SERVICE_IMAP,
+    { .starttls = TRUE },
+    "  set inbox='imap://jane%40optonline.net@mail.optonline.net:143/INBOX'\n"
+    "  set imap-use-starttls\n  set hold\n"
+    "  set mta='smtp://jane%40optonline.net@mail.optonline.net:587'\n"
+    "  set smtp-use-starttls\n" },
+  { "never", "s-nail", OPT_SERVICE_POP3, { .days = OPT_LEAVE_ON_SERVER_NEVER }, "  set nohold\n" },
+  { "never", "s-nail", OPT_SERVICE_IMAP, { .days = OPT_LEAVE_ON_SERVER_NEVER }, "  set hold\n" },
 };
 
 static void
@@ -166,6 +193,11 @@ static const struct
   { "user-name", "msmtp", OPT_SERVICE_IMAP, { .address = "a%U@a.net" } },
   { "command", "mutt", OPT_SERVICE_IMAP, { .user = "a`id`" } },
   { "option", "mutt", OPT_SERVICE_POP3, { .user = "-a" } },
+  { "command", "s-nail", OPT_SERVICE_IMAP, { .user = "a'id" } },
+  { "encoded-word", "s-nail", OPT_SERVICE_IMAP, { .name = "=?utf-8?Q?Jane?=" } },
+  { "letters-and-quotes", "s-nail", OPT_SERVICE_IMAP, { .name = "Zoë \"Z\" Doe" } },
+  { "letters-and-dot", "s-nail", OPT_SERVICE_IMAP, { .name = "Dr. Zoë Doe" } },
+  { "letters-and-spaces", "s-nail", OPT_SERVICE_IMAP, { .name = "Zoë  Doe" } },
   { "host-name", "msmtp", OPT_SERVICE_IMAP, { .address = "a%%H@a.net" } },
 };
 

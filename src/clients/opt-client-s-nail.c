@@ -1,0 +1,233 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* S-nail, the `mail` of many systems. Our file defines an account of its own, which changes nothing
+ * until it is chosen. The password comes from `netrc-pipe`: a shell command that prints what a
+ * .netrc would hold, run only when a password is wanted. */
+#include "opt-client.h"
+#include "opt-error.h"
+#include "opt-lookup.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const OptTrace traces[] = {
+  { OPT_TRACE_PROGRAM, "s-nail" },
+  { OPT_TRACE_NONE },
+};
+
+/* RFC 5322 §3.2.4 */
+static void
+add_quoted_string (GString *text, const char *value)
+{
+  g_string_append_c (text, '"');
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        g_string_append_c (text, '\\');
+      g_string_append_c (text, *p);
+    }
+  g_string_append_c (text, '"');
+}
+
+/* What a name can have outside of quotes: RFC 5322 §3.2.3 for ASCII. */
+static gboolean
+is_phrase (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p++)
+    if (strchr ("()<>[]:;@\\,.\"", *p) != NULL ||
+        (*p == ' ' && (p == name || p[1] == ' ' || p[1] == '\0')))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* In the message that it sends, S-nail encodes letters beyond ASCII (RFC 2047), also between
+ * quotes, where nobody decodes them, and may encode the last quote as well. So a name has such
+ * letters or has quotes; one that needs both would arrive as something else. */
+static char *
+dup_from (const OptSettings *settings, GError **error)
+{
+  const char *name = opt_settings_get_name (settings);
+  const char *address = opt_settings_get_address (settings);
+  GString *from = g_string_new (NULL);
+
+  if (strstr (name, "=?") != NULL || (!g_str_is_ascii (name) && !is_phrase (name)))
+    {
+      g_string_free (from, TRUE);
+      g_set_error (error,
+                   OPT_ERROR,
+                   OPT_ERROR_CLIENT_VALUE,
+                   "S-nail cannot send a name with these characters");
+      return NULL;
+    }
+
+  if (name[0] == '\0')
+    return g_string_free (g_string_append (from, address), FALSE);
+
+  if (g_str_is_ascii (name))
+    add_quoted_string (from, name);
+  else
+    g_string_append (from, name);
+  g_string_append_printf (from, " <%s>", address);
+
+  return g_string_free (from, FALSE);
+}
+
+/* Quotes are those of a shell. */
+static void
+add_string (GString *config, const char *key, const char *value)
+{
+  g_autofree char *quoted = g_shell_quote (value);
+
+  g_string_append_printf (config, "  set %s=%s\n", key, quoted);
+}
+
+static char *
+dup_url (const OptServer *server, const char *path)
+{
+  gboolean tls = opt_server_get_security (server) == OPT_SECURITY_TLS;
+  g_autofree char *user = g_uri_escape_string (opt_server_get_user (server), NULL, FALSE);
+
+  return g_strdup_printf ("%s%s://%s@%s:%u%s",
+                          opt_service_to_string (opt_server_get_service (server)),
+                          tls ? "s" : "",
+                          user,
+                          opt_server_get_host (server),
+                          (guint) opt_server_get_port (server),
+                          path);
+}
+
+static void
+add_server (GString *config, const char *key, const OptServer *server, const char *path)
+{
+  g_autofree char *url = dup_url (server, path);
+
+  add_string (config, key, url);
+  if (opt_server_get_security (server) == OPT_SECURITY_STARTTLS)
+    g_string_append_printf (config,
+                            "  set %s-use-starttls\n",
+                            opt_service_to_string (opt_server_get_service (server)));
+}
+
+/* Prints nothing when the keyring has no such password. */
+static gboolean
+add_netrc_entry (GString *command, const OptServer *server, GError **error)
+{
+  g_autofree char *lookup = opt_lookup_create_command (server, error);
+
+  if (lookup == NULL)
+    return FALSE;
+
+  g_string_append_printf (command,
+                          "%s | sed 's/[\"\\\\]/\\\\&/g;"
+                          "s/^/machine %s login %s password \"/;s/$/\"/'; echo",
+                          lookup,
+                          opt_server_get_host (server),
+                          opt_server_get_user (server));
+
+  return TRUE;
+}
+
+/* A .netrc knows hosts, not services: who signs in to one host by one name has one password. */
+static gboolean
+add_passwords (GString *config, const OptSettings *settings, GError **error)
+{
+  const OptServer *incoming = opt_settings_get_incoming (settings);
+  const OptServer *outgoing = opt_settings_get_outgoing (settings);
+  g_autoptr (GString) command = g_string_new (NULL);
+
+  if (!add_netrc_entry (command, incoming, error))
+    return FALSE;
+
+  if (!g_str_equal (opt_server_get_host (incoming), opt_server_get_host (outgoing)) ||
+      !g_str_equal (opt_server_get_user (incoming), opt_server_get_user (outgoing)))
+    {
+      g_string_append (command, "; ");
+      if (!add_netrc_entry (command, outgoing, error))
+        return FALSE;
+    }
+
+  /* Forgets what was read for another account. */
+  g_string_append (config, "  netrc clear\n  set netrc-lookup\n");
+  add_string (config, "netrc-pipe", command->str);
+
+  return TRUE;
+}
+
+/* Without `hold`, mail that was read goes from the inbox into a file when one leaves. */
+static gboolean
+removes_mail (const OptSettings *settings)
+{
+  return opt_settings_get_incoming_service (settings) == OPT_SERVICE_POP3 &&
+         opt_settings_get_leave_on_server (settings) == OPT_LEAVE_ON_SERVER_NEVER;
+}
+
+static GBytes *
+render (const OptSettings *settings, GError **error)
+{
+  gboolean imap = opt_settings_get_incoming_service (settings) == OPT_SERVICE_IMAP;
+  g_autoptr (GString) config = g_string_new (NULL);
+  g_autofree char *account = g_shell_quote (opt_settings_get_address (settings));
+  g_autofree char *from = dup_from (settings, error);
+
+  if (from == NULL)
+    return NULL;
+
+  g_string_append_printf (config, "account %s {\n  set v15-compat\n", account);
+  add_string (config, "from", from);
+  add_server (config, "inbox", opt_settings_get_incoming (settings), imap ? "/INBOX" : "");
+  g_string_append (config, removes_mail (settings) ? "  set nohold\n" : "  set hold\n");
+  add_server (config, "mta", opt_settings_get_outgoing (settings), "");
+  g_string_append (config, "  set smtp-auth=plain\n  set tls-verify=strict\n");
+  if (!add_passwords (config, settings, error))
+    return NULL;
+  g_string_append (config, "}\n");
+
+  return g_string_free_to_bytes (g_steal_pointer (&config));
+}
+
+static char **
+create_steps (const OptSettings *settings)
+{
+  g_autofree char *quoted = g_shell_quote (opt_settings_get_address (settings));
+  const char *move = _ ("Move the file to where it can stay, for example to your home folder. Only "
+                        "you may read it, so keep its mode at 600.");
+  /* Translators: the line in quotes stays as it is, but for the folder. */
+  const char *source = _ ("Add the line “source ~/optsetup.mailrc” to the end of your “~/.mailrc”. "
+                          "If there is no such file, make one with this line.");
+  /* Translators: %s is an email address in quotes as a shell wants them. */
+  g_autofree char *open =
+    g_strdup_printf (_ ("To open your mail, type in a terminal: s-nail -A %s"), quoted);
+  const char *tool = _ ("The program “secret-tool” has to be there; on Debian and Ubuntu it is in "
+                        "the package libsecret-tools. There is no password to enter: it comes from "
+                        "the keyring, once it is saved there.");
+  const char *leave =
+    removes_mail (settings)
+      ? _ (
+          "Mail that you have read is removed from the server when you leave with “quit”, and kept "
+          "in the file “~/mbox”. Change “nohold” to “hold” to leave it on the server.")
+      : _ (
+          "Mail stays on the server until you delete it; S-nail cannot remove it after some days.");
+  const char *steps[] = { move, source, tool, open, leave, NULL };
+
+  return g_strdupv ((char **) steps);
+}
+
+const OptClient opt_client_s_nail = {
+  .id = "s-nail",
+  .name = N_ ("S-nail"),
+  .icon_name = "utilities-terminal-symbolic",
+  .group = OPT_CLIENT_ON_COMPUTER,
+  .protocols = OPT_CLIENT_TAKES_IMAP | OPT_CLIENT_TAKES_POP3,
+  .file_name = "optsetup.mailrc",
+  .media_type = "text/plain",
+  .traces = traces,
+  .render = render,
+  .create_steps = create_steps,
+  .password_path = N_ ("The file has a command that takes it out of the keyring."),
+  .proof = "s_nail.test_lists_headers",
+  .tried = N_ ("S-nail 14.9.24 on Debian opened the mailbox and sent mail with it, by TLS and by "
+               "STARTTLS. With POP3 it leaves mail on the server or moves what was read into a "
+               "file; it cannot count days."),
+};

@@ -60,6 +60,16 @@ def set_up(test, servers, user=case.ADDRESS, address=case.ADDRESS):
     (folder / "accounts.ini").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def set_up_without_tls(test, protocol):
+    """As set_up(), with servers that have no TLS and take passwords all the same."""
+    host = "no-starttls.lab.example"
+    attributes = ("host", host, "service", protocol, "user", case.ADDRESS)
+    test.run_program("secret-tool", "store", "--label=Lab", *attributes,
+                     stdin=case.PASSWORD.encode())
+    test.addCleanup(test.run_program, "secret-tool", "clear", *attributes)
+    set_up(test, {service: server.replace(case.HOST, host) for service, server in STARTTLS.items()})
+
+
 def sender_of(message):
     """Name and address, as whoever gets the message sees them."""
     name, address = email.utils.parseaddr(email.message_from_string(message)["From"])

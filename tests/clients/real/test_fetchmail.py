@@ -9,7 +9,7 @@ PROMPT = "Enter password for "
 
 
 class Fetchmail(case.Case):
-    programs = ("fetchmail",)
+    programs = ("fetchmail", "secret-tool")
 
     def set_up(self, protocol, servers, **options):
         terminal.set_up(self, servers, **options)
@@ -55,11 +55,9 @@ class Fetchmail(case.Case):
         self.assertEqual(self.mailbox(), [])
 
     def test_insists_on_tls(self):
-        # Here the server has none, and would take the password all the same.
-        servers = {**terminal.STARTTLS, "pop3": "starttls://no-starttls.lab.example:110",
-                   "imap": "starttls://no-starttls.lab.example:143"}
         for protocol in "pop3", "imap":
-            self.set_up(protocol, servers)
+            terminal.set_up_without_tls(self, protocol)
+            self.export("fetchmail", "--protocol", protocol, "--force", name=".fetchmailrc")
             before = self.sign_ins()
             output = self.fetch("-v", status=2)
             self.assertNotIn("PASS", output)

@@ -8,7 +8,7 @@ import case
 import terminal
 
 PROGRAMS = ("mutt", "neomutt")
-WAYS_IN = {"imap": "imap", "pop3": "pop"}
+WAYS_IN = ("imap", "pop3")
 
 
 class Mutt(case.Case):
@@ -111,6 +111,16 @@ class Mutt(case.Case):
                 self.run_program(program, "-s", subject, case.ADDRESS, stdin=b"Hello.\n")
                 self.assertEqual(terminal.sender_of(self.wait_for_message(subject)),
                                  (name, case.ADDRESS))
+
+    def test_insists_on_tls(self):
+        for protocol in WAYS_IN:
+            terminal.set_up_without_tls(self, protocol)
+            self.export("mutt", "--protocol", protocol, "--force", name="optsetup.muttrc")
+            before = self.sign_ins()
+            for program in PROGRAMS:
+                with terminal.Terminal(self, program) as at:
+                    at.expect("Encrypted connection unavailable")
+            self.assertEqual(self.sign_ins(), before)
 
     def test_refuses_a_name_for_the_shell(self):
         for user in terminal.NASTY_NAMES[0], "a;id", "-a", "$(id)":

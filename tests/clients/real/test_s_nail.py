@@ -88,15 +88,9 @@ class SNail(case.Case):
         self.assertIn(f"\n{address}\n", output)
 
     def test_insists_on_tls(self):
-        host = "no-starttls.lab.example"
-        servers = {service: server.replace(case.HOST, host)
-                   for service, server in terminal.STARTTLS.items()}
         for protocol in "imap", "pop3":
-            attributes = ("host", host, "service", protocol, "user", case.ADDRESS)
-            self.run_program("secret-tool", "store", "--label=Lab", *attributes,
-                             stdin=case.PASSWORD.encode())
-            self.addCleanup(self.run_program, "secret-tool", "clear", *attributes)
-            self.set_up(protocol, servers)
+            terminal.set_up_without_tls(self, protocol)
+            self.export("s-nail", "--protocol", protocol, "--force", name="optsetup.mailrc")
             before = self.sign_ins()
             output = self.run_s_nail(["from *", "xit"], "-f", "%")
             self.assertIn("TLS", output)

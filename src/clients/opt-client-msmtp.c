@@ -154,11 +154,12 @@ static char **
 create_msmtp_steps (const OptSettings *settings)
 {
   g_autofree char *command = dup_command ("msmtp --serverinfo --account=", settings);
-  const char *first = _ ("If you have no file “~/.msmtprc” yet, move this file there. Only you may "
-                         "read it, so keep its mode at 600.");
+  const char *first =
+    _ ("If you have neither “~/.msmtprc” nor “~/.config/msmtp/config” yet, move this "
+       "file to the first. Only you may read it, so keep its mode at 600.");
   /* Translators: %s is an email address; “account” and “account default” stay as they are. */
   g_autofree char *add =
-    g_strdup_printf (_ ("If you have one, copy the lines from “account %s” on to its end. Leave "
+    g_strdup_printf (_ ("If you have either, copy the lines from “account %s” on to its end. Leave "
                         "out the line “account default” if another account is to stay the usual "
                         "one."),
                      opt_settings_get_address (settings));
@@ -179,27 +180,30 @@ create_mpop_steps (const OptSettings *settings)
 {
   g_autofree char *command = dup_command ("mpop -- ", settings);
   g_autofree char *mbox = dup_mbox (settings);
-  const char *first = _ ("If you have no file “~/.mpoprc” yet, move this file there. Only you may "
-                         "read it, so keep its mode at 600.");
+  const char *first =
+    _ ("If you have neither “~/.mpoprc” nor “~/.config/mpop/config” yet, move this "
+       "file to the first. Only you may read it, so keep its mode at 600.");
   /* Translators: %s is an email address; “account” and “account default” stay as they are. */
   g_autofree char *add =
-    g_strdup_printf (_ ("If you have one, copy the lines from “account %s” on to its end. Leave "
+    g_strdup_printf (_ ("If you have either, copy the lines from “account %s” on to its end. Leave "
                         "out the line “account default” if another account is to stay the usual "
                         "one."),
                      opt_settings_get_address (settings));
-  /* Translators: first a command, then the name of a file. */
-  g_autofree char *fetch = g_strdup_printf (_ ("To fetch your mail, type in a terminal: %s – it is "
-                                               "added to the file “~/%s”. Change the line "
-                                               "“delivery” if you want it elsewhere."),
-                                            command,
-                                            mbox);
+  /* Translators: %s is the name of a file; “delivery” stays as it is. */
+  g_autofree char *deliver =
+    g_strdup_printf (_ ("Your mail will be added to the file “~/%s”. Change "
+                        "the line “delivery” if you want it elsewhere."),
+                     mbox);
+  /* Translators: %s is a command. */
+  g_autofree char *fetch =
+    g_strdup_printf (_ ("To fetch your mail, type in a terminal: %s"), command);
   const char *leave =
     opt_settings_get_leave_on_server (settings) != OPT_LEAVE_ON_SERVER_NEVER
       ? _ ("mpop cannot remove mail from the server after some days: it leaves everything there. "
            "Change “keep on” to “keep off” to have mail removed as soon as it is fetched.")
       : _ ("Mail is removed from the server as soon as it is fetched. Change “keep off” to “keep "
            "on” to leave it there.");
-  const char *steps[] = { first, add, fetch, leave, NULL };
+  const char *steps[] = { first, add, deliver, fetch, leave, NULL };
 
   return g_strdupv ((char **) steps);
 }

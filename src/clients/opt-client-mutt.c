@@ -148,8 +148,9 @@ create_steps (const OptSettings *settings)
        "you may read it, so keep its mode at 600.");
   /* Translators: the line in quotes stays as it is, but for the folder. */
   const char *source = _ ("Add the line “source ~/.config/mutt/optsetup.muttrc” to the end of your "
-                          "“~/.muttrc”, or of “~/.neomuttrc” for NeoMutt. If there is no such "
-                          "file, make one with this line.");
+                          "“~/.muttrc” or “~/.config/mutt/muttrc”; for NeoMutt, to “~/.neomuttrc” "
+                          "or “~/.config/neomutt/neomuttrc”. If you have neither, make the first "
+                          "with this line.");
   const char *tool = _ ("The program “secret-tool” has to be there; on Debian and Ubuntu it is in "
                         "the package libsecret-tools.");
   /* Translators: %s is an email address. */

@@ -11,9 +11,35 @@
 #include <glib/gi18n-lib.h>
 
 /* One line for each: the table is opt_client_NAME in opt-client-NAME.c. The best comes first. */
+/* clang-format off */
 #define CLIENTS(X)                                                                                 \
-  X (thunderbird), X (autoconfig), X (sheet_html), X (sheet_text), X (msmtp), X (mpop), X (mutt),  \
-    X (fetchmail), X (s_nail), X (json)
+  X (thunderbird),                                                                                 \
+  X (autoconfig),                                                                                  \
+  X (sheet_html),                                                                                  \
+  X (sheet_text),                                                                                  \
+  X (thunderbird_android),                                                                         \
+  X (thunderbird_android_svg),                                                                     \
+  X (apple),                                                                                       \
+  X (msmtp),                                                                                       \
+  X (mpop),                                                                                        \
+  X (mutt),                                                                                        \
+  X (k9),                                                                                          \
+  X (fetchmail),                                                                                   \
+  X (s_nail),                                                                                      \
+  X (outlook_prf),                                                                                 \
+  X (outlook_autodiscover),                                                                        \
+  X (outlook_express_reg),                                                                         \
+  X (windows_live_mail),                                                                           \
+  X (outlook),                                                                                     \
+  X (outlook_new),                                                                                 \
+  X (outlook_express),                                                                             \
+  X (apple_mail),                                                                                  \
+  X (iphone_mail),                                                                                 \
+  X (gmail),                                                                                       \
+  X (kmail),                                                                                       \
+  X (alpine),                                                                                      \
+  X (json)
+/* clang-format on */
 
 #define SYMBOL(name) opt_client_##name
 #define POINTER(name) &opt_client_##name

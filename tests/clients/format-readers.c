@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "format-readers.h"
+#include "format-readers-private.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -9,13 +9,13 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-static GHashTable *
+GHashTable *
 create_table (void)
 {
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-static void
+void
 put (GHashTable *table, const char *prefix, const char *key, const char *value)
 {
   g_assert_nonnull (value);
@@ -174,7 +174,7 @@ read_thunderbird (GBytes *file, const OptSettings *settings)
   return table;
 }
 
-static xmlNode *
+xmlNode *
 find_child (xmlNode *parent, const char *name)
 {
   for (xmlNode *child = parent->children; child != NULL; child = child->next)
@@ -184,7 +184,7 @@ find_child (xmlNode *parent, const char *name)
   g_error ("no <%s> in <%s>", name, (const char *) parent->name);
 }
 
-static char *
+char *
 read_child (xmlNode *parent, const char *name)
 {
   xmlChar *content = xmlNodeGetContent (find_child (parent, name));

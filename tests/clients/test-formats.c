@@ -25,6 +25,9 @@ static const Format formats[] = {
   { "sheet-html", read_sheet_html, TRUE },
   { "sheet-text", read_sheet_text, TRUE },
   { "json", read_json, TRUE },
+  { "k9", read_k9, TRUE },
+  { "apple", read_apple, TRUE },
+  { "outlook-autodiscover", read_autodiscover, FALSE },
 };
 
 static void
@@ -32,14 +35,15 @@ assert_reads_back (const Format *format, const OptSettings *settings)
 {
   const OptClient *client = opt_client_find (format->id);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (client, settings, &error);
+  g_autoptr (GPtrArray) files = opt_client_render_files (client, settings, &error);
   g_autoptr (GHashTable) wanted = create_wanted (settings);
   g_autoptr (GHashTable) got = NULL;
   GHashTableIter iter;
   gpointer key, value;
 
   g_assert_no_error (error);
-  got = format->read (file, settings);
+  /* Of several the first one holds the account. */
+  got = format->read (((OptClientFile *) files->pdata[0])->bytes, settings);
   if (!format->has_person)
     {
       g_hash_table_remove (wanted, "name");
@@ -164,6 +168,57 @@ test_leave_on_server (void)
     }
 }
 
+/* K-9 Mail removes nothing by age. */
+static void
+test_k9_leave_on_server (void)
+{
+  static const struct
+  {
+    OptService incoming;
+    guint days;
+    const char *want;
+  } policies[] = {
+    { OPT_SERVICE_POP3, 14, ">NEVER<" },
+    { OPT_SERVICE_POP3, OPT_LEAVE_ON_SERVER_ALWAYS, ">NEVER<" },
+    { OPT_SERVICE_POP3, OPT_LEAVE_ON_SERVER_NEVER, ">ON_DELETE<" },
+    { OPT_SERVICE_IMAP, 14, ">ON_DELETE<" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      g_autoptr (OptSettings) settings =
+        create_nasty_settings (ADDRESS, "Jane", "jane", policies[i].incoming);
+      g_autoptr (OptSettings) changed =
+        opt_settings_with_leave_on_server (settings, policies[i].days);
+
+      assert_holds ("k9", changed, policies[i].want);
+    }
+}
+
+/* For those who asked; what XML cannot hold is refused, and not told. */
+static void
+test_k9_password (void)
+{
+  const OptClient *client = opt_client_find ("k9");
+  g_autoptr (OptSettings) settings =
+    create_nasty_settings (ADDRESS, "Jane", "jane", OPT_SERVICE_IMAP);
+  g_autoptr (OptSecret) secret = opt_secret_new ("a\"b'c\\d<&]]>", 12, NULL);
+  g_autoptr (OptSecret) control = opt_secret_new ("secret\001", 7, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = opt_client_render_with_password (client, settings, secret, &error);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  parts = g_strsplit (text, "<password>a&quot;b'c\\d&lt;&amp;]]&gt;</password>", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 3);
+
+  g_assert_null (opt_client_render_with_password (client, settings, control, &error));
+  g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
+  g_assert_null (strstr (error->message, "secret"));
+}
+
 /* The same settings make the same bytes wherever one lives: the time in a ZIP file is local. */
 static void
 test_reproducible (gconstpointer data)
@@ -172,16 +227,19 @@ test_reproducible (gconstpointer data)
   const OptClient *client = opt_client_find (format->id);
   g_autoptr (OptSettings) settings =
     create_nasty_settings (ADDRESS, "Jane", "jane", OPT_SERVICE_POP3);
-  g_autoptr (GBytes) here = opt_client_render (client, settings, NULL);
-  g_autoptr (GBytes) there = NULL;
+  g_autoptr (GPtrArray) here = opt_client_render_files (client, settings, NULL);
+  g_autoptr (GPtrArray) there = NULL;
 
   g_setenv ("TZ", "Asia/Tokyo", TRUE);
   tzset ();
-  there = opt_client_render (client, settings, NULL);
+  there = opt_client_render_files (client, settings, NULL);
   g_setenv ("TZ", "UTC", TRUE);
   tzset ();
 
-  g_assert_true (g_bytes_equal (here, there));
+  g_assert_cmpuint (here->len, ==, there->len);
+  for (guint i = 0; i < here->len; i++)
+    g_assert_true (g_bytes_equal (((OptClientFile *) here->pdata[i])->bytes,
+                                  ((OptClientFile *) there->pdata[i])->bytes));
 }
 
 int
@@ -201,6 +259,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/formats/autoconfig/refuses", test_autoconfig_refuses);
   g_test_add_func ("/formats/leave-on-server", test_leave_on_server);
+  g_test_add_func ("/formats/k9/leave-on-server", test_k9_leave_on_server);
+  g_test_add_func ("/formats/k9/password", test_k9_password);
 
   return g_test_run ();
 }

@@ -1,0 +1,268 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A profile file of classic Outlook. It is read like an old Windows INI file: ASCII, lines that end
+ * in CR and LF, no escapes; quotes around a value are taken off, and %NAME% is replaced. So a name
+ * is written in ASCII letters that come near, and what none come near is refused. */
+#include "opt-client.h"
+#include "opt-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* In PROP_POP_LEAVE_ON_SERVER the days stand above these. */
+#define LEAVE_ON_SERVER 0x1
+#define LEAVE_FOR_DAYS 0x2
+#define LEAVE_DAYS_SHIFT 16
+
+/* PROP_SMTP_SECURE_CONNECTION */
+#define SECURE_TLS 1
+#define SECURE_STARTTLS 2
+
+/* PROP_SMTP_USE_AUTH_METHOD */
+#define AUTH_AS_INCOMING 0
+#define AUTH_OF_ITS_OWN 1
+
+#define TIMEOUT_S 60
+
+/* The keys of the two kinds of account, with the properties that Outlook shall make of them. */
+static const struct
+{
+  const char *section, *type, *prefix;
+} kinds[] = {
+  [OPT_SERVICE_IMAP] = { "IMAP_I_Mail", "IMAP", "IMAP" },
+  [OPT_SERVICE_POP3] = { "I_Mail", "POP3", "POP3" },
+};
+
+static const char property_table[] = "AccountName=PT_UNICODE,0x0002\n"
+                                     "DisplayName=PT_UNICODE,0x000B\n"
+                                     "EmailAddress=PT_UNICODE,0x000C\n"
+                                     "@Server=PT_UNICODE,0x0100\n"
+                                     "@UserName=PT_UNICODE,0x0101\n"
+                                     "@UseSPA=PT_LONG,0x0108\n"
+                                     "@Port=PT_LONG,0x0104\n"
+                                     "@UseSSL=PT_LONG,0x0105\n"
+                                     "SMTPServer=PT_UNICODE,0x0200\n"
+                                     "SMTPUseAuth=PT_LONG,0x0203\n"
+                                     "SMTPAuthMethod=PT_LONG,0x0208\n"
+                                     "SMTPUserName=PT_UNICODE,0x0204\n"
+                                     "SMTPUseSPA=PT_LONG,0x0207\n"
+                                     "SMTPPort=PT_LONG,0x0201\n"
+                                     "SMTPSecureConnection=PT_LONG,0x020A\n"
+                                     "ConnectionType=PT_LONG,0x000F\n"
+                                     "ServerTimeOut=PT_LONG,0x0209\n";
+
+/* For IMAP the same number is another property. */
+static const char pop3_property[] = "LeaveOnServer=PT_LONG,0x1000\n";
+
+static gboolean
+refuse (GError **error, const char *what)
+{
+  g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "a .prf file cannot hold %s", what);
+
+  return FALSE;
+}
+
+static gboolean
+is_quote (char c)
+{
+  return c == '"' || c == '\'';
+}
+
+/* Whether Outlook would read just this. */
+static gboolean
+is_plain (const char *value)
+{
+  gsize length = strlen (value);
+  const char *percent = strchr (value, '%');
+
+  if (!g_str_is_ascii (value) || (percent != NULL && strchr (percent + 1, '%') != NULL))
+    return FALSE;
+
+  return length == 0 || (value[0] != ' ' && value[length - 1] != ' ' &&
+                         !(length > 1 && is_quote (value[0]) && value[length - 1] == value[0]));
+}
+
+static gboolean
+add_string (GString *prf, const char *prefix, const char *key, const char *value, GError **error)
+{
+  if (!is_plain (value))
+    return refuse (error, "such text");
+
+  g_string_append_printf (prf, "%s%s=%s\n", prefix, key, value);
+
+  return TRUE;
+}
+
+static guint
+count_question_marks (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '?';
+
+  return n;
+}
+
+/* g_str_to_ascii() puts a question mark where it knows of nothing near. "C" keeps the language of
+ * this computer out of it. */
+static gboolean
+add_name (GString *prf, const char *name, GError **error)
+{
+  g_autofree char *ascii = g_str_to_ascii (name, "C");
+
+  if (count_question_marks (ascii) != count_question_marks (name))
+    return refuse (error, "a name in this script");
+
+  return ascii[0] == '\0' || add_string (prf, "", "DisplayName", ascii, error);
+}
+
+static guint
+get_leave_on_server (const OptSettings *settings)
+{
+  guint days = opt_settings_get_leave_on_server (settings);
+
+  if (days == OPT_LEAVE_ON_SERVER_NEVER)
+    return 0;
+  if (days == OPT_LEAVE_ON_SERVER_ALWAYS)
+    return LEAVE_ON_SERVER;
+
+  return days << LEAVE_DAYS_SHIFT | LEAVE_ON_SERVER | LEAVE_FOR_DAYS;
+}
+
+static gboolean
+add_incoming (GString *prf, const OptSettings *settings, GError **error)
+{
+  OptServer *server = opt_settings_get_incoming (settings);
+  OptService service = opt_server_get_service (server);
+  const char *prefix = kinds[service].prefix;
+
+  if (opt_server_get_security (server) != OPT_SECURITY_TLS)
+    return refuse (error, "STARTTLS for incoming mail");
+
+  if (!add_string (prf, prefix, "Server", opt_server_get_host (server), error) ||
+      !add_string (prf, prefix, "UserName", opt_server_get_user (server), error))
+    return FALSE;
+
+  g_string_append_printf (prf,
+                          "%sUseSPA=0\n%sPort=%u\n%sUseSSL=1\n",
+                          prefix,
+                          prefix,
+                          (guint) opt_server_get_port (server),
+                          prefix);
+  if (service == OPT_SERVICE_POP3)
+    g_string_append_printf (prf, "LeaveOnServer=0x%X\n", get_leave_on_server (settings));
+
+  return TRUE;
+}
+
+static gboolean
+add_outgoing (GString *prf, const OptSettings *settings, GError **error)
+{
+  OptServer *server = opt_settings_get_outgoing (settings);
+  const char *user = opt_server_get_user (server);
+  gboolean same = g_str_equal (user, opt_server_get_user (opt_settings_get_incoming (settings)));
+  gboolean tls = opt_server_get_security (server) == OPT_SECURITY_TLS;
+
+  if (!add_string (prf, "SMTP", "Server", opt_server_get_host (server), error) ||
+      (!same && !add_string (prf, "SMTP", "UserName", user, error)))
+    return FALSE;
+
+  g_string_append_printf (prf,
+                          "SMTPUseAuth=1\nSMTPAuthMethod=%d\nSMTPUseSPA=0\n"
+                          "SMTPPort=%u\nSMTPSecureConnection=%d\n",
+                          same ? AUTH_AS_INCOMING : AUTH_OF_ITS_OWN,
+                          (guint) opt_server_get_port (server),
+                          tls ? SECURE_TLS : SECURE_STARTTLS);
+
+  return TRUE;
+}
+
+static gboolean
+add_account (GString *prf, const OptSettings *settings, GError **error)
+{
+  const char *address = opt_settings_get_address (settings);
+
+  g_string_append (prf, "\n[Account1]\nUniqueService=No\n");
+  if (!add_string (prf, "", "AccountName", address, error) ||
+      !add_name (prf, opt_settings_get_name (settings), error) ||
+      !add_string (prf, "", "EmailAddress", address, error) ||
+      !add_incoming (prf, settings, error) || !add_outgoing (prf, settings, error))
+    return FALSE;
+
+  g_string_append_printf (prf, "ConnectionType=0\nServerTimeOut=%d\n", TIMEOUT_S);
+
+  return TRUE;
+}
+
+static void
+add_properties (GString *prf, OptService service)
+{
+  g_autoptr (GString) table = g_string_new (property_table);
+
+  g_string_replace (table, "@", kinds[service].prefix, 0);
+  g_string_append_printf (prf,
+                          "\n[%s]\nAccountType=%s\n%s%s",
+                          kinds[service].section,
+                          kinds[service].type,
+                          table->str,
+                          service == OPT_SERVICE_POP3 ? pop3_property : "");
+}
+
+/* It adds the account to the person's own profile, or makes one where there is none. */
+static GBytes *
+render (const OptSettings *settings, GError **error)
+{
+  g_autoptr (GString) prf = g_string_new ("[General]\n"
+                                          "Custom=1\n"
+                                          "ProfileName=Outlook\n"
+                                          "DefaultProfile=Yes\n"
+                                          "OverwriteProfile=Append\n"
+                                          "ModifyDefaultProfileIfPresent=TRUE\n"
+                                          "BackupProfile=No\n"
+                                          "\n[Service List]\n"
+                                          "\n[Internet Account List]\n");
+  OptService service = opt_settings_get_incoming_service (settings);
+
+  g_string_append_printf (prf, "Account1=%s\n", kinds[service].section);
+  if (!add_account (prf, settings, error))
+    return NULL;
+
+  add_properties (prf, service);
+  g_string_replace (prf, "\n", "\r\n", 0);
+
+  return g_string_free_to_bytes (g_steal_pointer (&prf));
+}
+
+static char **
+create_steps (const OptSettings *settings)
+{
+  const char *close = _ ("Close Outlook on the Windows computer, and copy the file there, for "
+                         "example to C:\\Users\\Public.");
+  /* Translators: the text in quotes that begins with outlook.exe stays as it is. */
+  const char *run = _ ("Press the Windows key and R, type “outlook.exe /importprf "
+                       "C:\\Users\\Public\\outlook.prf” and press Enter.");
+  /* Translators: %s is an email address. */
+  g_autofree char *password = g_strdup_printf (_ ("When asked, enter the password of %s."),
+                                               opt_settings_get_address (settings));
+  const char *new_one = _ ("The new Outlook for Windows cannot read the file; the classic one of "
+                           "Office can.");
+  const char *steps[] = { close, run, password, new_one, NULL };
+
+  return g_strdupv ((char **) steps);
+}
+
+const OptClient opt_client_outlook_prf = {
+  .id = "outlook-prf",
+  .name = N_ ("Outlook (profile file)"),
+  .icon_name = "computer-symbolic",
+  .group = OPT_CLIENT_ANYTHING_ELSE,
+  .protocols = OPT_CLIENT_TAKES_IMAP | OPT_CLIENT_TAKES_POP3,
+  .file_name = "outlook.prf",
+  .media_type = "text/plain",
+  .render = render,
+  .create_steps = create_steps,
+  .password_path = N_ ("Outlook asks for it once, and keeps it itself."),
+  .tried = N_ ("Written from documentation; not tried on Windows."),
+};

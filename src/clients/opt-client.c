@@ -24,8 +24,14 @@
   X (mpop),                                                                                        \
   X (mutt),                                                                                        \
   X (k9),                                                                                          \
+  X (isync),                                                                                       \
+  X (getmail),                                                                                     \
   X (fetchmail),                                                                                   \
+  X (offlineimap),                                                                                 \
+  X (aerc),                                                                                        \
   X (s_nail),                                                                                      \
+  X (claws),                                                                                       \
+  X (sylpheed),                                                                                    \
   X (outlook_prf),                                                                                 \
   X (outlook_autodiscover),                                                                        \
   X (outlook_express_reg),                                                                         \

@@ -7,13 +7,11 @@
 #include "opt-account-store.h"
 
 #include "opt-error.h"
+#include "opt-file-lock.h"
 #include "opt-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #define FOLDER_MODE 0700
 #define MAX_SIZE_BYTES (1024 * 1024)
@@ -66,32 +64,6 @@ opt_account_store_free (OptAccountStore *self)
   opt_providers_unref (self->providers);
   g_free (self);
 }
-
-/* Two programs that change the file at the same time must not undo each other's change. The lock is
- * on the folder, so that no second file stays behind; where a file system has no locks, it has to
- * do without. */
-static int
-lock_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd >= 0 && flock (fd, LOCK_EX) != 0)
-    g_debug ("cannot lock “%s”: %s", folder, g_strerror (errno));
-
-  return fd;
-}
-
-static void
-unlock_folder (int *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-}
-
-/* The folder of the store, locked for as long as the variable lives. */
-typedef int FolderLock;
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FolderLock, unlock_folder)
 
 static gboolean
 fail_invalid (const OptAccountStore *self,
@@ -430,14 +402,14 @@ opt_account_store_save (OptAccountStore *self,
                         GError **error)
 {
   g_autoptr (GKeyFile) file = NULL;
-  g_auto (FolderLock) lock = -1;
+  g_auto (OptFileLock) lock = OPT_FILE_UNLOCKED;
 
   g_return_val_if_fail (self != NULL && account != NULL && now != NULL, FALSE);
 
   if (!make_folder (self, error))
     return FALSE;
 
-  lock = lock_folder (self->path);
+  lock = opt_file_lock (self->path);
   file = read_valid_file (self, error);
   if (file == NULL)
     return FALSE;
@@ -455,12 +427,12 @@ opt_account_store_set_checked (OptAccountStore *self,
                                GError **error)
 {
   g_autoptr (GKeyFile) file = NULL;
-  g_auto (FolderLock) lock = -1;
+  g_auto (OptFileLock) lock = OPT_FILE_UNLOCKED;
   const char *section;
 
   g_return_val_if_fail (self != NULL && address != NULL && verdict != NULL && now != NULL, FALSE);
 
-  lock = lock_folder (self->path);
+  lock = opt_file_lock (self->path);
   file = read_valid_file (self, error);
   if (file == NULL)
     return FALSE;
@@ -479,11 +451,11 @@ gboolean
 opt_account_store_forget (OptAccountStore *self, const OptAddress *address, GError **error)
 {
   g_autoptr (GKeyFile) file = NULL;
-  g_auto (FolderLock) lock = -1;
+  g_auto (OptFileLock) lock = OPT_FILE_UNLOCKED;
 
   g_return_val_if_fail (self != NULL && address != NULL, FALSE);
 
-  lock = lock_folder (self->path);
+  lock = opt_file_lock (self->path);
   file = read_valid_file (self, error);
   if (file == NULL)
     return FALSE;

@@ -55,6 +55,14 @@ typedef enum
   OPT_ERROR_FILE_NOT_ALLOWED, /* a folder or disk that one may not write to */
   OPT_ERROR_FILE_NOT_WRITTEN, /* anything else */
 
+  /* A set-up in another program. */
+  OPT_ERROR_SETUP_MISSING,  /* the program, or its service, is not on this computer */
+  OPT_ERROR_SETUP_RUNNING,  /* the program has to be closed first */
+  OPT_ERROR_SETUP_EXISTS,   /* the program has an account for this address */
+  OPT_ERROR_SETUP_FAILED,   /* the program's service refused */
+  OPT_ERROR_SETUP_UNKNOWN,  /* nothing was set up, so there is nothing to take back */
+  OPT_ERROR_SETUPS_INVALID, /* the list of what was set up cannot be read */
+
   OPT_ERROR_ACCOUNT_UNKNOWN,  /* nothing saved under this address, and no provider known */
   OPT_ERROR_ACCOUNTS_INVALID, /* the file of saved accounts cannot be read */
 } OptError;

@@ -4,6 +4,7 @@
 /* optsetup-cli clients: for which mail programs is there a file? */
 #include "opt-cli-guide.h"
 #include "opt-cli-usage.h"
+#include "opt-setup.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +42,7 @@ add_client (JsonBuilder *builder, const OptClient *client, const OptMachine *mac
   opt_cli_add_text (builder, "file_name", client->file_name);
   opt_cli_add_text (builder, "media_type", client->media_type);
   add_flag (builder, "folder", opt_client_has_folder (client));
+  add_flag (builder, "direct", opt_setup_find (client->id) != NULL);
   add_flag (builder, "can_hold_password", opt_client_can_hold_password (client));
   opt_cli_add_text (builder, "password_path", opt_client_get_password_path (client));
   opt_cli_add_text (builder, "proof", client->proof);

@@ -20,6 +20,8 @@
   X (thunderbird_android),                                                                         \
   X (thunderbird_android_svg),                                                                     \
   X (apple),                                                                                       \
+  X (evolution),                                                                                   \
+  X (goa),                                                                                         \
   X (msmtp),                                                                                       \
   X (mpop),                                                                                        \
   X (mutt),                                                                                        \
@@ -30,6 +32,7 @@
   X (offlineimap),                                                                                 \
   X (aerc),                                                                                        \
   X (s_nail),                                                                                      \
+  X (geary),                                                                                       \
   X (claws),                                                                                       \
   X (sylpheed),                                                                                    \
   X (outlook_prf),                                                                                 \

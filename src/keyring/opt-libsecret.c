@@ -238,13 +238,13 @@ entry_free (OptLibsecretEntry *entry)
 
 /* An empty list is NULL without an error. */
 static GList *
-search (OptLibsecret *self, GHashTable *attributes, GError **error)
+search (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   if (self->service == NULL)
     {
-      secret_password_searchv (&schema,
+      secret_password_searchv (of,
                                attributes,
                                SECRET_SEARCH_ALL,
                                self->cancellable,
@@ -256,7 +256,7 @@ search (OptLibsecret *self, GHashTable *attributes, GError **error)
     }
 
   secret_service_search (self->service,
-                         &schema,
+                         of,
                          attributes,
                          SECRET_SEARCH_ALL,
                          self->cancellable,
@@ -267,13 +267,12 @@ search (OptLibsecret *self, GHashTable *attributes, GError **error)
   return secret_service_search_finish (self->service, result, error);
 }
 
-GPtrArray *
-opt_libsecret_search (OptLibsecret *self, const char *address, GError **error)
+static GPtrArray *
+list_entries (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GError **error)
 {
-  g_autoptr (GHashTable) attributes = create_attributes (address, NULL);
   g_autoptr (GPtrArray) entries = NULL;
   GError *cause = NULL;
-  g_autolist (GObject) found = search (self, attributes, &cause);
+  g_autolist (GObject) found = search (self, of, attributes, &cause);
 
   if (cause != NULL && !fail (error, cause))
     return NULL;
@@ -283,6 +282,14 @@ opt_libsecret_search (OptLibsecret *self, const char *address, GError **error)
     g_ptr_array_add (entries, entry_new (l->data));
 
   return g_steal_pointer (&entries);
+}
+
+GPtrArray *
+opt_libsecret_search (OptLibsecret *self, const char *address, GError **error)
+{
+  g_autoptr (GHashTable) attributes = create_attributes (address, NULL);
+
+  return list_entries (self, &schema, attributes, error);
 }
 
 /* Items or a collection. The service asks the person; we only hear how it ended. */
@@ -309,10 +316,13 @@ unlock (OptLibsecret *self, GList *objects, GError **error)
   return FALSE;
 }
 
-GPtrArray *
-opt_libsecret_search_unlocked (OptLibsecret *self, const char *address, GError **error)
+static GPtrArray *
+list_entries_unlocked (OptLibsecret *self,
+                       const SecretSchema *of,
+                       GHashTable *attributes,
+                       GError **error)
 {
-  g_autoptr (GPtrArray) entries = opt_libsecret_search (self, address, error);
+  g_autoptr (GPtrArray) entries = list_entries (self, of, attributes, error);
   g_autoptr (GList) locked = NULL;
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)
@@ -329,7 +339,15 @@ opt_libsecret_search_unlocked (OptLibsecret *self, const char *address, GError *
     return NULL;
 
   /* Once more, for what was hidden. */
-  return opt_libsecret_search (self, address, error);
+  return list_entries (self, of, attributes, error);
+}
+
+GPtrArray *
+opt_libsecret_search_unlocked (OptLibsecret *self, const char *address, GError **error)
+{
+  g_autoptr (GHashTable) attributes = create_attributes (address, NULL);
+
+  return list_entries_unlocked (self, &schema, attributes, error);
 }
 
 /* There is none with an encrypted file, nor in a keyring before its first item. */
@@ -408,14 +426,18 @@ opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError *
 }
 
 static gboolean
-store (
-  OptLibsecret *self, GHashTable *attributes, const char *label, SecretValue *value, GError **error)
+call_store (OptLibsecret *self,
+            const SecretSchema *of,
+            GHashTable *attributes,
+            const char *label,
+            SecretValue *value,
+            GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   if (self->service == NULL)
     {
-      secret_password_storev_binary (&schema,
+      secret_password_storev_binary (of,
                                      attributes,
                                      NULL,
                                      label,
@@ -429,7 +451,7 @@ store (
     }
 
   secret_service_store (self->service,
-                        &schema,
+                        of,
                         attributes,
                         NULL,
                         label,
@@ -442,19 +464,19 @@ store (
   return secret_service_store_finish (self->service, result, error);
 }
 
-gboolean
-opt_libsecret_store (OptLibsecret *self,
-                     const OptKeyringItem *item,
-                     const char *label,
-                     OptSecret *secret,
-                     GError **error)
+static gboolean
+store (OptLibsecret *self,
+       const SecretSchema *of,
+       GHashTable *attributes,
+       const char *label,
+       OptSecret *secret,
+       GError **error)
 {
-  g_autoptr (GHashTable) attributes = create_attributes (item->address, item);
   g_autoptr (SecretValue) value =
     secret_value_new (opt_secret_peek (secret), opt_secret_get_size (secret), "text/plain");
   GError *cause = NULL;
 
-  if (store (self, attributes, label, value, &cause))
+  if (call_store (self, of, attributes, label, value, &cause))
     return TRUE;
 
   /* Where there was no collection, libsecret has one made. This is what it says when the person,
@@ -469,16 +491,27 @@ opt_libsecret_store (OptLibsecret *self,
 }
 
 gboolean
-opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **error)
+opt_libsecret_store (OptLibsecret *self,
+                     const OptKeyringItem *item,
+                     const char *label,
+                     OptSecret *secret,
+                     GError **error)
 {
   g_autoptr (GHashTable) attributes = create_attributes (item->address, item);
+
+  return store (self, &schema, attributes, label, secret, error);
+}
+
+static gboolean
+clear (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GError **error)
+{
   g_autoptr (GAsyncResult) result = NULL;
   GError *cause = NULL;
 
   if (self->service == NULL)
-    secret_password_clearv (&schema, attributes, self->cancellable, on_result, self);
+    secret_password_clearv (of, attributes, self->cancellable, on_result, self);
   else
-    secret_service_clear (self->service, &schema, attributes, self->cancellable, on_result, self);
+    secret_service_clear (self->service, of, attributes, self->cancellable, on_result, self);
   result = wait_for_result (self);
 
   if (self->service == NULL)
@@ -487,4 +520,62 @@ opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **e
     secret_service_clear_finish (self->service, result, &cause);
 
   return cause == NULL || fail (error, cause);
+}
+
+gboolean
+opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **error)
+{
+  g_autoptr (GHashTable) attributes = create_attributes (item->address, item);
+
+  return clear (self, &schema, attributes, error);
+}
+
+/* Another program's schema, for as long as @item lives. */
+static SecretSchema
+describe_foreign (const OptForeignItem *item, GHashTable **attributes)
+{
+  SecretSchema foreign = { .name = item->schema, .flags = SECRET_SCHEMA_NONE };
+
+  *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (*attributes, (char *) "xdg:schema", (char *) item->schema);
+  for (guint i = 0; item->attributes[2 * i] != NULL; i++)
+    {
+      foreign.attributes[i].name = item->attributes[2 * i];
+      foreign.attributes[i].type = SECRET_SCHEMA_ATTRIBUTE_STRING;
+      g_hash_table_insert (*attributes,
+                           (char *) item->attributes[2 * i],
+                           (char *) item->attributes[2 * i + 1]);
+    }
+
+  return foreign;
+}
+
+GPtrArray *
+opt_libsecret_search_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  SecretSchema foreign = describe_foreign (item, &attributes);
+
+  return list_entries_unlocked (self, &foreign, attributes, error);
+}
+
+gboolean
+opt_libsecret_store_foreign (OptLibsecret *self,
+                             const OptForeignItem *item,
+                             OptSecret *secret,
+                             GError **error)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  SecretSchema foreign = describe_foreign (item, &attributes);
+
+  return store (self, &foreign, attributes, item->label, secret, error);
+}
+
+gboolean
+opt_libsecret_remove_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  SecretSchema foreign = describe_foreign (item, &attributes);
+
+  return clear (self, &foreign, attributes, error);
 }

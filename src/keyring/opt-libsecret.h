@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "opt-foreign-item.h"
 #include "opt-keyring-item.h"
 #include "opt-secret.h"
 
@@ -140,6 +141,45 @@ gboolean opt_libsecret_store (OptLibsecret *self,
  * Returns: whether it is gone, or was not there
  */
 gboolean opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **error);
+
+/**
+ * opt_libsecret_search_foreign:
+ * @self: a visit
+ * @item: another program's item
+ * @error: return location
+ *
+ * Asks to unlock what is locked.
+ *
+ * Returns: (transfer full) (element-type OptLibsecretEntry) (nullable): the items for the same; may
+ *   be empty
+ */
+GPtrArray *
+opt_libsecret_search_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error);
+
+/**
+ * opt_libsecret_store_foreign:
+ * @self: a visit
+ * @item: another program's item
+ * @secret: the password
+ * @error: return location
+ *
+ * Returns: whether it is kept; an item for the same was replaced
+ */
+gboolean opt_libsecret_store_foreign (OptLibsecret *self,
+                                      const OptForeignItem *item,
+                                      OptSecret *secret,
+                                      GError **error);
+
+/**
+ * opt_libsecret_remove_foreign:
+ * @self: a visit
+ * @item: another program's item
+ * @error: return location
+ *
+ * Returns: whether it is gone, or was not there
+ */
+gboolean
+opt_libsecret_remove_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptLibsecret, opt_libsecret_close)
 

@@ -38,6 +38,7 @@ GOOD = "practice"
 CANARY = "Zq7'\"x \\%s é✓"
 SERVICES = ["imap", "pop3", "smtp"]
 WORKS = "works@optonline.net"
+SETUP = ["setup", WORKS, "--client", "evolution"]
 
 
 def forms(password):
@@ -87,6 +88,7 @@ class CliTest(unittest.TestCase):
             "XDG_CONFIG_DIRS": self.path("xdg"),
             "XDG_DATA_HOME": self.path("data"),
             "XDG_CACHE_HOME": self.path("cache"),
+            "XDG_STATE_HOME": self.path("state"),
             "XDG_RUNTIME_DIR": self.path("run"),
             "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus",
             "LC_ALL": "C.UTF-8",
@@ -154,11 +156,13 @@ class Use(CliTest):
         for args in (["--help"], ["-h"], ["help"]):
             done = self.run_cli(*args)
             self.assertEqual((done.status, done.errors), (0, ""))
-            for verb in ("detect", "check", "explain", "save", "list", "forget", "clients", "export"):
+            for verb in ("detect", "check", "explain", "save", "list", "forget", "clients", "export",
+                         "setup"):
                 self.assertRegex(done.output, rf"(?m)^  {verb} ")
 
     def test_help_of_a_verb(self):
-        for verb in ("detect", "check", "explain", "save", "list", "forget", "clients", "export"):
+        for verb in ("detect", "check", "explain", "save", "list", "forget", "clients", "export",
+                         "setup"):
             asked = [self.run_cli(verb, "--help"), self.run_cli("help", verb), self.run_cli(verb, "-h")]
             self.assertEqual({done.status for done in asked}, {0})
             self.assertEqual(len({done.output for done in asked}), 1)
@@ -184,6 +188,9 @@ class Use(CliTest):
                      ["export"], ["export", WORKS], ["export", WORKS, "--client"],
                      ["export", WORKS, "--all"], ["export", WORKS, "--all", "--output"],
                      ["export", WORKS, "--client", "nonsense"], ["export", "--client", "json"],
+                     ["setup"], ["setup", "--client", "geary"], ["setup", WORKS],
+                     ["setup", WORKS, "--client"], ["setup", WORKS, "--client", "nonsense"],
+                     ["setup", WORKS, "--client", "geary", "x"], ["setup", WORKS, "--json"],
                      ["check", WORKS, "secret-as-argument"]):
             with self.subTest(args=args):
                 self.assert_bad_use(self.run_cli(*args))
@@ -1222,10 +1229,83 @@ class Keep(CliTest):
 
     def test_practice_keeps_nothing(self):
         self.use_keyring()
-        for args in ["save", WORKS], ["list"], ["forget", WORKS]:
+        for args in ["save", WORKS], ["list"], ["forget", WORKS], SETUP, [*SETUP, "--undo"]:
             self.assert_bad_use(self.practice(*args), "practicing keeps nothing")
         self.assertFalse(os.path.exists(self.path("config")))
         self.assertFalse(os.path.exists(self.path("keyring")))
+        self.assertFalse(os.path.exists(self.path("state")))
+
+
+class Setup(CliTest):
+    """Without the programs, which tests/clients has; here is what goes wrong before them."""
+
+    def setup(self, *args, client="evolution", **options):
+        return self.run_cli("setup", "jane@optonline.net", "--client", client, *args, **options)
+
+    def assert_failed(self, done, text):
+        self.assertEqual((done.status, done.output), (1, ""), str(done))
+        self.assertRegex(done.errors, rf"\Aoptsetup-cli: [^\n]*{text}[^\n]*\n\Z")
+
+    def test_bad_use(self):
+        for args, text in ((["--protocol", "smtp"], "pop3 or imap"), (["--protocol", ""], "pop3 or imap"),
+                           (["--name", "two\nlines"], ""), (["--name", b"\xff"], ""),
+                           (["--undo", "--name", "x"], "with --undo"),
+                           (["--undo", "--protocol", "imap"], "with --undo"),
+                           (["--undo", "--password-fd", "0"], "with --undo")):
+            with self.subTest(args=args):
+                self.assert_bad_use(self.setup(*args), text)
+        self.assert_bad_use(self.setup(client="json"), "cannot be set up from here")
+        self.assert_bad_use(self.run_cli("setup", "me@localhost", "--client", "goa"), "not an Opt")
+        self.assert_bad_use(self.run_cli("setup", "nonsense", "--client", "goa", "--undo"))
+
+    def test_no_program(self):
+        self.env["PATH"] = self.path("bin")
+        for client in "evolution", "goa", "geary":
+            for args in [], ["--dry-run"]:
+                with self.subTest(client=client, args=args):
+                    self.assert_failed(self.setup(*args, client=client), "not on this computer")
+        self.assertFalse(os.path.exists(self.path("state")))
+
+    def test_nothing_to_undo(self):
+        for client in "evolution", "goa", "geary":
+            self.assert_failed(self.setup("--undo", client=client), "nothing to undo")
+        self.assertFalse(os.path.exists(self.path("state")))
+
+    def write_list(self, text):
+        os.makedirs(self.path("state", "optsetup"))
+        with open(self.path("state", "optsetup", "setups.ini"), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def test_list_that_cannot_be_read(self):
+        for text in ("nonsense", "[evolution jane@optonline.net]\n",
+                     "[evolution jane@optonline.net]\nchange-1=file;\n",
+                     "[evolution jane@optonline.net]\nchange-1=everything;/;\n"):
+            with self.subTest(text=text):
+                self.write_list(text)
+                self.assert_failed(self.setup("--undo"), "left as it is")
+                with open(self.path("state", "optsetup", "setups.ini"), encoding="utf-8") as file:
+                    self.assertEqual(file.read(), text)
+                shutil.rmtree(self.path("state"))
+
+    def test_undo_by_the_list(self):
+        """Whatever capitals were typed; only what is ours is taken."""
+        mine, other = self.path("work", "mine"), self.path("work", "other")
+        for path, text in (mine, "jane@optonline.net"), (other, "john@optimum.net"):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.chmod(path, 0o600)
+        self.write_list("[evolution jane@optonline.net]\n"
+                        f"change-1=file;{mine};jane@optonline.net;\n"
+                        f"change-2=file;{other};jane@optonline.net;\n")
+        done = self.run_cli("setup", "Jane@Optonline.net", "--client", "evolution", "--undo",
+                            "--dry-run")
+        self.assertEqual((done.status, done.output.count("New file")), (0, 2), str(done))
+        self.assert_left("mine", "other")
+        done = self.run_cli("setup", "Jane@Optonline.net", "--client", "evolution", "--undo")
+        self.assertEqual(done.status, 0, str(done))
+        self.assertIn("something else by now", done.output)
+        self.assert_left("other")
+        self.assert_failed(self.setup("--undo"), "nothing to undo")
 
 
 class Export(CliTest):
@@ -1240,9 +1320,9 @@ class Export(CliTest):
         self.assertEqual((done.status, done.errors), (0, ""))
         for client in done.json:
             self.assertEqual(list(client), ["id", "name", "group", "installed", "running", "protocols",
-                                            "file_name", "media_type", "folder", "can_hold_password",
-                                            "password_path", "proof", "tried"])
-            for name in "installed", "running", "folder", "can_hold_password":
+                                            "file_name", "media_type", "folder", "direct",
+                                            "can_hold_password", "password_path", "proof", "tried"])
+            for name in "installed", "running", "folder", "direct", "can_hold_password":
                 self.assertIsInstance(client[name], bool)
             for name in "id", "name", "password_path", "tried":
                 self.assertTrue(client[name].strip())
@@ -1305,7 +1385,7 @@ class Export(CliTest):
                 done = self.export("--client", client["id"], "--protocol", protocol)
                 self.assertEqual((done.status, done.errors), (0, ""), str(done))
                 self.assertRegex(done.output, r"(?m)^1\. ")
-                self.assertRegex(done.output, r"(?m)^  [^ ].*  mail\.optonline\.net$")
+                self.assertRegex(done.output, r"(?m)^  [^ ].*  .*mail\.optonline\.net")
                 self.assertRegex(done.output, r"(?m)^Outgoing mail \(SMTP\)$")
             self.assert_bad_use(self.export("--client", client["id"], "--output", "x"), "no file")
         self.assert_left()
@@ -1617,7 +1697,7 @@ def main():
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
     load = unittest.defaultTestLoader.loadTestsFromTestCase
-    cases = (Use, Detect, Check, Report, Password, AtATerminal, Silence, Keep, Export)
+    cases = (Use, Detect, Check, Report, Password, AtATerminal, Silence, Keep, Setup, Export)
     tests = [test for case in cases for test in load(case)
              if not sys.argv[2:] or test._testMethodName in sys.argv[2:]]
     print(f"1..{len(tests)}", flush=True)

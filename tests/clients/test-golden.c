@@ -186,6 +186,9 @@ test_golden (gconstpointer data)
       check_client (client, service);
 }
 
+/* Several files of one kind: see test-desktop.c. */
+static const char *const elsewhere[] = { "evolution", "geary", NULL };
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +200,9 @@ main (int argc, char **argv)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("/golden/%s", clients[i]->id);
+
+      if (g_strv_contains (elsewhere, clients[i]->id))
+        continue;
 
       g_test_add_data_func (path, clients[i], test_golden);
     }

@@ -6,6 +6,7 @@
 #include "keyring-calls.h"
 
 #include "opt-error.h"
+#include "opt-libsecret.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -368,6 +369,57 @@ create_home (void)
   return home;
 }
 
+/* What is kept for another program under its own schema, read as the program does. */
+static void
+assert_foreign (const OptForeignItem *item, const char *want)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OptLibsecret) visit = opt_libsecret_open (NULL, &error);
+  g_autoptr (GPtrArray) entries = opt_libsecret_search_foreign (visit, item, &error);
+  g_autoptr (OptSecret) secret = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, want != NULL ? 1 : 0);
+  if (want == NULL)
+    return;
+
+  secret = opt_libsecret_read (visit, entries->pdata[0], &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (opt_secret_peek (secret), ==, want);
+  g_assert_cmpstr (((OptLibsecretEntry *) entries->pdata[0])->label, ==, item->label);
+}
+
+static void
+test_foreign (void)
+{
+  static const char *const attributes[] = { "proto", "IMAP", "login", "o'neil é", NULL };
+  static const char *const others[] = { "proto", "SMTP", "login", "o'neil é", NULL };
+  const OptForeignItem item = { "org.example.Mail", "Mail “é”", attributes };
+  const OptForeignItem other = { "org.example.Mail", "Mail", others };
+  const OptForeignItem namesake = { "org.example.Other", "Other", attributes };
+  g_autoptr (OptSecret) first = secret_new ("first");
+  g_autoptr (OptSecret) second = secret_new ("a\"b'c\\d #e%f$g;h{i} é");
+  g_autoptr (OptSecret) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (opt_foreign_item_store (&item, first, &before, NULL, &error));
+  g_assert_null (before);
+  g_assert_true (opt_foreign_item_store (&other, first, NULL, NULL, &error));
+  g_assert_true (opt_foreign_item_store (&item, second, &before, NULL, &error));
+  g_assert_cmpstr (opt_secret_peek (before), ==, "first");
+  assert_foreign (&item, "a\"b'c\\d #e%f$g;h{i} é");
+  assert_foreign (&namesake, NULL);
+
+  g_assert_true (opt_foreign_item_remove (&namesake, NULL, &error));
+  g_assert_true (opt_foreign_item_remove (&item, NULL, &error));
+  g_assert_true (opt_foreign_item_remove (&item, NULL, &error));
+  g_assert_no_error (error);
+  assert_foreign (&item, NULL);
+  assert_foreign (&other, "first");
+  assert_listed ("");
+  g_assert_true (opt_foreign_item_remove (&other, NULL, &error));
+}
+
 static int
 run_with_file (void)
 {
@@ -420,6 +472,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/cancelled", test_cancelled);
   g_test_add_func ("/keyring/describe", test_describe);
   g_test_add_func ("/keyring/secret-tool", test_secret_tool);
+  g_test_add_func ("/keyring/foreign", test_foreign);
   g_test_add_func ("/keyring/locked", test_locked);
 
   if (argc == 3 && g_str_equal (argv[1], "--gnome-keyring"))

@@ -110,6 +110,9 @@ class Case(unittest.TestCase):
     def export(self, client, *options, name="exported"):
         """The client's file, or folder, as a person would get it."""
         path = self.home / name
+        # What a program works with is never replaced: a test that wants another file removes it.
+        if path.is_file():
+            path.unlink()
         self.run_cli("export", ADDRESS, "--client", client, "--name", NAME, "--output", path,
                      *options)
         for file in [path] if path.is_file() else path.rglob("*"):

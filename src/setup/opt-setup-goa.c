@@ -1,0 +1,312 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GNOME Online Accounts takes the account and the password by D-Bus, keeps both itself, and hands
+ * them to the programs of the desktop (goa-daemon 3.46). A server whose certificate is bad stays
+ * refused. */
+#include "opt-setup-private.h"
+
+#include "opt-error.h"
+#include "opt-setup-bus.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define NAME "org.gnome.OnlineAccounts"
+#define ROOT_PATH "/org/gnome/OnlineAccounts"
+#define MANAGER_PATH ROOT_PATH "/Manager"
+#define MANAGER_INTERFACE NAME ".Manager"
+#define ACCOUNT_INTERFACE NAME ".Account"
+#define MAIL_INTERFACE NAME ".Mail"
+#define PROVIDER "imap_smtp"
+
+static GVariant *
+call (const char *path,
+      const char *interface,
+      const char *method,
+      GVariant *arguments,
+      const char *reply,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (GDBusConnection) bus = opt_setup_bus_get (cancellable, error);
+  const OptSetupBusTarget target = { bus, NAME, path, interface };
+
+  if (bus != NULL)
+    return opt_setup_bus_call (&target, method, arguments, reply, cancellable, error);
+
+  if (arguments != NULL)
+    g_variant_unref (g_variant_ref_sink (arguments));
+
+  return NULL;
+}
+
+/* Accounts by their objects' paths: a{oa{sa{sv}}}. */
+static GVariant *
+list_accounts (GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) reply = call (ROOT_PATH,
+                                     "org.freedesktop.DBus.ObjectManager",
+                                     "GetManagedObjects",
+                                     NULL,
+                                     "(a{oa{sa{sv}}})",
+                                     cancellable,
+                                     error);
+
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+static gboolean
+has_text (GVariant *interfaces, const char *interface, const char *property, const char *text)
+{
+  g_autoptr (GVariant) properties =
+    g_variant_lookup_value (interfaces, interface, G_VARIANT_TYPE_VARDICT);
+  const char *found;
+
+  return properties != NULL && g_variant_lookup (properties, property, "&s", &found) &&
+         g_ascii_strcasecmp (found, text) == 0;
+}
+
+/* Of whatever provider. */
+static gboolean
+is_for_address (GVariant *interfaces, const char *address)
+{
+  return has_text (interfaces, MAIL_INTERFACE, "EmailAddress", address) ||
+         (has_text (interfaces, ACCOUNT_INTERFACE, "ProviderType", PROVIDER) &&
+          has_text (interfaces, ACCOUNT_INTERFACE, "Identity", address));
+}
+
+static gboolean
+check_free (const char *address, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) accounts = list_accounts (cancellable, error);
+  g_autoptr (GVariant) interfaces = NULL;
+  GVariantIter iter;
+  const char *path;
+
+  if (accounts == NULL)
+    return FALSE;
+
+  g_variant_iter_init (&iter, accounts);
+  while (g_variant_iter_loop (&iter, "{&o@a{sa{sv}}}", &path, &interfaces))
+    if (is_for_address (interfaces, address))
+      {
+        g_set_error (error,
+                     OPT_ERROR,
+                     OPT_ERROR_SETUP_EXISTS,
+                     "GNOME Online Accounts has %s already",
+                     address);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* Without an id, after an answer that was lost, by its address: before there was none for it. */
+static gboolean
+is_ours (GVariant *interfaces, char **words)
+{
+  return words[1] != NULL ? has_text (interfaces, ACCOUNT_INTERFACE, "Id", words[1])
+                          : is_for_address (interfaces, words[0]);
+}
+
+static gboolean
+take_back (const OptSetupChange *change, GError **error)
+{
+  g_autoptr (GVariant) accounts = list_accounts (NULL, error);
+  g_autoptr (GVariant) interfaces = NULL;
+  GVariantIter iter;
+  const char *path;
+
+  if (accounts == NULL)
+    return FALSE;
+
+  g_variant_iter_init (&iter, accounts);
+  while (g_variant_iter_loop (&iter, "{&o@a{sa{sv}}}", &path, &interfaces))
+    {
+      g_autoptr (GVariant) reply = NULL;
+
+      if (!is_ours (interfaces, change->words))
+        continue;
+
+      reply = call (path, ACCOUNT_INTERFACE, "Remove", NULL, "()", NULL, error);
+      if (reply == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+add_credential (GVariantBuilder *credentials, const char *name, OptSecret *secret)
+{
+  g_variant_builder_add (credentials,
+                         "{sv}",
+                         name,
+                         g_variant_new_string (opt_secret_peek (secret)));
+}
+
+static GVariant *
+add_account (const char *address, GVariant *details, OptSecret *secret, GError **error)
+{
+  GVariantBuilder credentials = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  add_credential (&credentials, "imap-password", secret);
+  add_credential (&credentials, "smtp-password", secret);
+
+  /* What was stopped half way would have to be guessed. */
+  return call (MANAGER_PATH,
+               MANAGER_INTERFACE,
+               "AddAccount",
+               g_variant_new ("(sssa{sv}@a{ss})",
+                              PROVIDER,
+                              address,
+                              address,
+                              &credentials,
+                              details),
+               "(o)",
+               NULL,
+               error);
+}
+
+static gboolean
+make (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GError **error)
+{
+  const char *address = change->words[0];
+  g_autoptr (GVariant) reply = add_account (address, change->content, secret, error);
+  g_autoptr (GError) cause = NULL;
+  const char *path;
+  const char *words[3] = { address, NULL, NULL };
+  char **before = change->words;
+
+  if (reply == NULL)
+    {
+      if (!take_back (change, &cause))
+        g_info ("an account that was begun with may still be there: %s", cause->message);
+      return FALSE;
+    }
+
+  g_variant_get (reply, "(&o)", &path);
+  words[1] = strrchr (path, '/') + 1;
+  change->words = g_strdupv ((char **) words);
+  g_strfreev (before);
+
+  return TRUE;
+}
+
+static void
+describe (const OptSetupChange *change, GStrvBuilder *lines)
+{
+  g_autofree char *line =
+    /* Translators: %s is an email address */
+    g_strdup_printf (_ ("New account %s in GNOME Online Accounts, with its password"),
+                     change->words[0]);
+
+  g_strv_builder_add (lines, line);
+}
+
+const OptSetupKind opt_setup_kind_online_account = {
+  .name = "online-account",
+  .n_words = 1,
+  .make = make,
+  .take_back = take_back,
+  .describe = describe,
+};
+
+static gboolean
+check (GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GDBusConnection) bus = opt_setup_bus_get (cancellable, error);
+  g_autofree char *name =
+    bus != NULL ? opt_setup_bus_find_name (bus, NAME, cancellable, error) : NULL;
+
+  return name != NULL;
+}
+
+static void
+add_detail (GVariantBuilder *details, const char *prefix, const char *key, const char *value)
+{
+  g_autofree char *name = g_strconcat (prefix, key, NULL);
+
+  g_variant_builder_add (details, "{ss}", name, value);
+}
+
+/* A port is a part of the host, where it is not the usual one. */
+static char *
+dup_host (const OptServer *server)
+{
+  OptService service = opt_server_get_service (server);
+  OptSecurity security = opt_server_get_security (server);
+  const char *host = opt_server_get_host (server);
+  guint16 port = opt_server_get_port (server);
+
+  return port == opt_server_get_usual_port (service, security)
+           ? g_strdup (host)
+           : g_strdup_printf ("%s:%u", host, (guint) port);
+}
+
+static void
+add_server (GVariantBuilder *details, const char *prefix, const OptServer *server)
+{
+  gboolean tls = opt_server_get_security (server) == OPT_SECURITY_TLS;
+  g_autofree char *host = dup_host (server);
+
+  add_detail (details, prefix, "Host", host);
+  add_detail (details, prefix, "UserName", opt_server_get_user (server));
+  add_detail (details, prefix, "UseSsl", tls ? "true" : "false");
+  add_detail (details, prefix, "UseTls", tls ? "false" : "true");
+  add_detail (details, prefix, "AcceptSslErrors", "false");
+}
+
+static GVariant *
+create_details (const OptSettings *settings)
+{
+  GVariantBuilder details = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
+
+  add_detail (&details, "", "Enabled", "true");
+  add_detail (&details, "", "EmailAddress", opt_settings_get_address (settings));
+  add_detail (&details, "", "Name", opt_settings_get_name (settings));
+  add_server (&details, "Imap", opt_settings_get_incoming (settings));
+  add_server (&details, "Smtp", opt_settings_get_outgoing (settings));
+  add_detail (&details, "Smtp", "UseAuth", "true");
+  add_detail (&details, "Smtp", "AuthLogin", "false");
+  add_detail (&details, "Smtp", "AuthPlain", "true");
+
+  return g_variant_builder_end (&details);
+}
+
+extern const OptClient opt_client_goa;
+
+static GPtrArray *
+plan (OptSettings *settings, GCancellable *cancellable, GError **error)
+{
+  const char *words[] = { opt_settings_get_address (settings), NULL };
+  OptService incoming = opt_settings_get_incoming_service (settings);
+  GPtrArray *changes;
+
+  if (!opt_client_takes (&opt_client_goa, incoming))
+    {
+      g_set_error (error,
+                   OPT_ERROR,
+                   OPT_ERROR_CLIENT_PROTOCOL,
+                   "GNOME Online Accounts takes no %s account",
+                   opt_service_to_string (incoming));
+      return NULL;
+    }
+  if (!check_free (words[0], cancellable, error))
+    return NULL;
+
+  changes = opt_setup_changes_new ();
+  opt_setup_changes_add (changes,
+                         &opt_setup_kind_online_account,
+                         g_strdupv ((char **) words),
+                         create_details (settings));
+
+  return changes;
+}
+
+const OptSetup opt_setup_goa = {
+  .client = &opt_client_goa,
+  .check = check,
+  .plan = plan,
+};

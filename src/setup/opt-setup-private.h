@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-setup-change.h"
+#include "opt-setup.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OptSetup:
+ * @client: the client
+ * @check: whether it can be done on this computer; starts nothing
+ * @check_idle: (nullable): whether the program is closed, where it has to be
+ * @plan: (transfer full) (element-type OptSetupChange): what has to be changed, in this order
+ * @add_rest: (nullable): after an undo, adds what the program itself has made of it meanwhile
+ *
+ * A constant table for each program, in a file of its own. The functions block.
+ */
+struct _OptSetup
+{
+  const OptClient *client;
+  gboolean (*check) (GCancellable *cancellable, GError **error);
+  gboolean (*check_idle) (GCancellable *cancellable, GError **error);
+  GPtrArray *(*plan) (OptSettings *settings, GCancellable *cancellable, GError **error);
+  void (*add_rest) (const OptSetupRecord *record, GPtrArray *leftovers);
+};
+
+extern const OptSetup opt_setup_evolution, opt_setup_goa, opt_setup_geary;
+
+/**
+ * opt_setup_leftovers_new:
+ *
+ * Returns: (transfer full) (element-type OptSetupLeftover): nothing left so far
+ */
+GPtrArray *opt_setup_leftovers_new (void);
+
+/**
+ * opt_setup_leftovers_add:
+ * @leftovers: (element-type OptSetupLeftover): an array of opt_setup_leftovers_new()
+ * @what: (transfer full) (array zero-terminated=1): what is still there
+ * @reason: (transfer full): why
+ */
+void opt_setup_leftovers_add (GPtrArray *leftovers, char **what, GError *reason);
+
+/**
+ * opt_setup_take_back:
+ * @changes: (element-type OptSetupChange): what was changed, in this order
+ * @n_changes: how many of them
+ * @leftovers: (element-type OptSetupLeftover): where to add what could not be taken back
+ *
+ * Takes the first @n_changes back, the last of them first. Blocks.
+ *
+ * Returns: (transfer full) (element-type OptSetupChange): those worth another try, without what
+ *   only making them takes
+ */
+GPtrArray *opt_setup_take_back (GPtrArray *changes, guint n_changes, GPtrArray *leftovers);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+/* Evolution's registry and GNOME Online Accounts, as much as is asked of them, on the session bus
+ * and in the default main context; they fail as told. */
+
+typedef enum
+{
+  FAKE_WORKS,
+  FAKE_REFUSES,       /* does nothing, and says so */
+  FAKE_LOSES_ANSWERS, /* does it, or half of it, and says that it did not */
+} FakeTemper;
+
+typedef struct
+{
+  FakeTemper create;
+  FakeTemper remove;
+
+  GHashTable *sources;  /* UID -> key file */
+  GHashTable *accounts; /* id -> address */
+  GVariant *details;    /* of the last account */
+
+  GDBusConnection *bus;
+  GDBusNodeInfo *info;
+  GHashTable *object_ids; /* path -> id */
+  guint owner_ids[2];
+  guint n_accounts;
+} FakeDesktop;
+
+FakeDesktop *fake_desktop_new (void);
+void fake_desktop_free (FakeDesktop *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeDesktop, fake_desktop_free)

@@ -226,10 +226,10 @@ class Server:
             return False
         try:
             os.kill(pid, 0)
-        except ProcessLookupError:
+            # Process 1 of the lab is a shell that may be slow to collect the dead.
+            status = pathlib.Path(f"/proc/{pid}/stat").read_text()
+        except (ProcessLookupError, FileNotFoundError):
             return False
-        # Process 1 of the lab is a shell that may be slow to collect the dead.
-        status = pathlib.Path(f"/proc/{pid}/stat").read_text()
         return status.rsplit(")", 1)[1].split()[0] != "Z"
 
     def stop(self):

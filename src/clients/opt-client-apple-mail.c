@@ -12,8 +12,10 @@
 #define OUT OPT_VALUE_OF_OUTGOING
 
 #define DAYS_A_WEEK 7
+#define DAYS_A_MONTH 30
 
-/* Mail on a Mac has these times only; the next longer one loses nothing. */
+/* Mail on a Mac has these times only; the next longer one loses nothing, and what is
+ * longer than all of them is for ever. */
 static char *
 create_mac_leave (const OptSettings *settings)
 {
@@ -25,7 +27,7 @@ create_mac_leave (const OptSettings *settings)
     return g_strdup (_ ("ticked, “After one day”"));
   if (days <= DAYS_A_WEEK)
     return g_strdup (_ ("ticked, “After one week”"));
-  if (days != OPT_LEAVE_ON_SERVER_ALWAYS)
+  if (days <= DAYS_A_MONTH)
     return g_strdup (_ ("ticked, “After one month”"));
 
   return g_strdup (_ ("not ticked"));

@@ -66,7 +66,9 @@ render (const OptSettings *settings, GError **error)
 
   file = g_string_new (NULL);
   add_retriever (file, server, lookup);
-  g_string_append_printf (file, "\n[destination]\ntype = Maildir\npath = ~/Mail/%s/\n\n", label);
+  g_string_append_printf (file,
+                          "\n[destination]\ntype = Maildir\npath = ~/Mail/getmail/%s/\n\n",
+                          label);
   add_options (file, opt_settings_get_leave_on_server (settings));
 
   return g_string_free_to_bytes (file);
@@ -76,10 +78,10 @@ static char **
 create_steps (const OptSettings *settings)
 {
   g_autofree char *label = opt_terminal_create_label (settings);
-  g_autofree char *make =
-    g_strdup_printf ("mkdir -p -m 700 ~/.config/getmail ~/Mail/%1$s/cur ~/Mail/%1$s/new "
-                     "~/Mail/%1$s/tmp",
-                     label);
+  g_autofree char *make = g_strdup_printf ("mkdir -p -m 700 ~/.config/getmail "
+                                           "~/Mail/getmail/%1$s/cur ~/Mail/getmail/%1$s/new "
+                                           "~/Mail/getmail/%1$s/tmp",
+                                           label);
   g_autofree char *folders = opt_terminal_create_run_step (make);
   /* Translators: %s is the name of a file; “~/.config/getmail” stays as it is. */
   g_autofree char *save =

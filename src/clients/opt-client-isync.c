@@ -23,8 +23,8 @@ static const char format[] = "IMAPAccount %1$s\n"
                              "Account %1$s\n"
                              "\n"
                              "MaildirStore %1$s-local\n"
-                             "Path ~/Mail/%1$s/\n"
-                             "Inbox ~/Mail/%1$s/INBOX\n"
+                             "Path ~/Mail/isync/%1$s/\n"
+                             "Inbox ~/Mail/isync/%1$s/INBOX\n"
                              "SubFolders Verbatim\n"
                              "\n"
                              "Channel %1$s\n"
@@ -63,7 +63,7 @@ static char **
 create_steps (const OptSettings *settings)
 {
   g_autofree char *label = opt_terminal_create_label (settings);
-  g_autofree char *make = g_strdup_printf ("mkdir -p ~/Mail/%s", label);
+  g_autofree char *make = g_strdup_printf ("mkdir -p ~/Mail/isync/%s", label);
   g_autofree char *folder = opt_terminal_create_run_step (make);
   /* Translators: “~/.mbsyncrc” stays as it is. */
   const char *save = _ ("Save the file as “~/.mbsyncrc” in your home folder. If you have such a "

@@ -22,7 +22,7 @@ static const char format[] =
   "\n"
   "[Repository %1$s-local]\n"
   "type = Maildir\n"
-  "localfolders = ~/Mail/%1$s\n"
+  "localfolders = ~/Mail/offlineimap/%1$s\n"
   "\n"
   "[Repository %1$s-remote]\n"
   "type = IMAP\n"

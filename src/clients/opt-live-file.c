@@ -9,6 +9,7 @@
 #include "opt-error.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 typedef enum
 {
@@ -46,7 +47,7 @@ static const Place files[] = {
   { BELOW_CONFIG, "offlineimap/config" },
 };
 
-/* Here a program works with whatever there is, however deep. */
+/* Here a program works with whatever there is, however deep, and takes what is new for its own. */
 static const Place folders[] = {
   { BELOW_HOME, ".claws-mail" },
   { BELOW_HOME, ".sylpheed-2.0" },
@@ -59,6 +60,14 @@ static const Place folders[] = {
   { BELOW_CONFIG, "evolution" },
   { BELOW_CONFIG, "geary" },
   { BELOW_CONFIG, "goa-1.0" },
+};
+
+/* Here it works with what there is, but a new file is nobody's until somebody names it. */
+static const Place shelves[] = {
+  { BELOW_HOME, ".getmail" },      { BELOW_HOME, ".mutt" },     { BELOW_HOME, ".neomutt" },
+  { BELOW_CONFIG, "aerc" },        { BELOW_CONFIG, "getmail" }, { BELOW_CONFIG, "mpop" },
+  { BELOW_CONFIG, "msmtp" },       { BELOW_CONFIG, "mutt" },    { BELOW_CONFIG, "neomutt" },
+  { BELOW_CONFIG, "offlineimap" },
 };
 
 /* As programs see it: through every link. */
@@ -86,38 +95,65 @@ is_one_of (const OptMachine *machine, const Place *places, gsize n_places, const
   return FALSE;
 }
 
-/* @path without links and dots, so that what stands before each slash is the folder above it. */
+/* Whether one of @places is @path, which exists, or above it. */
 static gboolean
-is_below_one_of (const OptMachine *machine, const char *path)
+is_below_one_of (const OptMachine *machine, const Place *places, gsize n_places, const char *path)
 {
+  /* Without links and dots, so that what stands before each slash is the folder above it. */
   g_autofree char *folder = realpath (path, NULL);
-  GStatBuf found;
 
   while (folder != NULL && folder[0] == '/' && folder[1] != '\0')
     {
       g_autofree char *above = g_path_get_dirname (folder);
+      GStatBuf found;
 
+      if (g_stat (folder, &found) == 0 && is_one_of (machine, places, n_places, &found))
+        return TRUE;
       g_free (folder);
       folder = g_steal_pointer (&above);
-      if (g_stat (folder, &found) == 0 &&
-          is_one_of (machine, folders, G_N_ELEMENTS (folders), &found))
-        return TRUE;
     }
 
   return FALSE;
 }
 
+/* What there is of @path: itself, or the first folder above it. */
+static char *
+find_existing (const char *path)
+{
+  g_autofree char *existing = g_strdup (path);
+
+  while (g_access (existing, F_OK) != 0 && !g_str_equal (existing, ".") &&
+         !g_str_equal (existing, "/"))
+    {
+      char *above = g_path_get_dirname (existing);
+
+      g_free (existing);
+      existing = above;
+    }
+
+  return g_steal_pointer (&existing);
+}
+
+static gboolean
+is_live (const OptMachine *machine, const char *path)
+{
+  g_autofree char *existing = find_existing (path);
+  GStatBuf found;
+
+  if (is_below_one_of (machine, folders, G_N_ELEMENTS (folders), existing))
+    return TRUE;
+
+  return g_stat (path, &found) == 0 && S_ISREG (found.st_mode) &&
+         (is_one_of (machine, files, G_N_ELEMENTS (files), &found) ||
+          is_below_one_of (machine, shelves, G_N_ELEMENTS (shelves), path));
+}
+
 gboolean
 opt_live_file_check (const OptMachine *machine, const char *path, GError **error)
 {
-  GStatBuf found;
-
   g_return_val_if_fail (machine != NULL && path != NULL, FALSE);
 
-  if (g_stat (path, &found) != 0 || !S_ISREG (found.st_mode))
-    return TRUE;
-
-  if (!is_one_of (machine, files, G_N_ELEMENTS (files), &found) && !is_below_one_of (machine, path))
+  if (!is_live (machine, path))
     return TRUE;
 
   g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_LIVE, "“%s” belongs to a mail program", path);

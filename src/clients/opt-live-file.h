@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  *
  * What a mail program works with is never replaced, whoever asks for it: it holds more than our
  * settings, and the program may have it open. Call this before opt_file_write(). A file that is
- * reached by another name, by links for example, is known all the same; a name at which there is
- * nothing yet is free. Reads the disk.
+ * reached by another name, by links for example, is known all the same. A name at which there is
+ * nothing yet is free, but for the folders of programs that would take anything in there for their
+ * own. Reads the disk.
  *
  * Returns: whether no known mail program of @machine works with the file
  */

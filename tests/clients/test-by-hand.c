@@ -212,6 +212,7 @@ test_leave_on_server (void)
     }
   assert_leave (settings, 1, "apple-mail", leave[4].label, "ticked, “After one day”");
   assert_leave (settings, 7, "apple-mail", leave[4].label, "ticked, “After one week”");
+  assert_leave (settings, 31, "apple-mail", leave[4].label, "not ticked");
 }
 
 /* Alpine's lines, and what has to stand between quotes there. */

@@ -162,8 +162,8 @@ static const struct
   const char *id, *address, *name, *line;
 } written[] = {
   { "isync", "o'neil/#%*@optonline.net", "Jane", "IMAPAccount o_neil____@optonline.net" },
-  { "isync", "o'neil/#%*@optonline.net", "Jane", "Path ~/Mail/o_neil____@optonline.net/" },
-  { "getmail", "a/b%c@optonline.net", "Jane", "path = ~/Mail/a_b_c@optonline.net/" },
+  { "isync", "o'neil/#%*@optonline.net", "Jane", "Path ~/Mail/isync/o_neil____@optonline.net/" },
+  { "getmail", "a/b%c@optonline.net", "Jane", "path = ~/Mail/getmail/a_b_c@optonline.net/" },
   { "offlineimap", "a/b%c@optonline.net", "Jane", "[Account a_b_c@optonline.net]" },
   { "aerc", ADDRESS, "Jane", "from = `\"Jane\" <" ADDRESS ">`" },
   { "aerc", ADDRESS, "", "from = `<" ADDRESS ">`" },

@@ -181,6 +181,7 @@ static const struct
 {
   const char *name, *file;
   gboolean live;
+  const char *taken; /* a folder of a program that takes what is new there for its own */
 } files[] = {
   { "msmtp", ".msmtprc", TRUE },
   { "msmtp-config", "config/msmtp/config", TRUE },
@@ -188,10 +189,12 @@ static const struct
   { "fetchmail", ".fetchmailrc", TRUE },
   { "aerc", "config/aerc/accounts.conf", TRUE },
   { "claws", ".claws-mail/accountrc", TRUE },
-  { "evolution", "config/evolution/sources/a.source", TRUE },
-  { "geary", "config/geary/account_01/geary.ini", TRUE },
+  { "evolution", "config/evolution/sources/a.source", TRUE, "config/evolution" },
+  { "geary", "config/geary/account_01/geary.ini", TRUE, "config/geary" },
+  { "geary-folder", "config/geary/account_02", TRUE, "config/geary" },
+  { "getmail-as-told", "config/getmail/jane@optonline.net", TRUE },
   { "thunderbird", ".thunderbird/a.default/prefs.js", TRUE },
-  { "beside", "config/msmtp/optonline", FALSE },
+  { "beside", "config/optsetup/optonline", FALSE },
   { "name-elsewhere", "Documents/.msmtprc", FALSE },
   { "folder-elsewhere", "Documents/evolution/sources/a.source", FALSE },
   { "plain", "mail-settings.txt", FALSE },
@@ -223,6 +226,14 @@ test_live (Fixture *fixture, gconstpointer data)
 
   /* A name at which nothing is yet. */
   assert_live (fixture, path, FALSE);
+  if (files[i].taken != NULL)
+    {
+      g_autofree char *taken = g_build_filename (fixture->root, files[i].taken, NULL);
+
+      g_assert_cmpint (g_mkdir_with_parents (taken, 0700), ==, 0);
+      assert_live (fixture, path, TRUE);
+      assert_live (fixture, taken, TRUE);
+    }
 
   g_free (make_file (fixture, files[i].file, "mine"));
   g_assert_cmpint (symlink (path, link), ==, 0);

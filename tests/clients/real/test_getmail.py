@@ -26,7 +26,7 @@ class Getmail(case.Case):
         self.empty_mailbox()
         self.deliver("For getmail")
         for folder in "cur", "new", "tmp":
-            (self.home / "Mail" / case.ADDRESS / folder).mkdir(parents=True)
+            (self.home / "Mail" / "getmail" / case.ADDRESS / folder).mkdir(parents=True)
 
     def getmail(self, *arguments, status=0):
         return self.run_program(sys.executable, "-c", NOT_AS_ROOT, shutil.which("getmail"),
@@ -34,7 +34,7 @@ class Getmail(case.Case):
 
     def fetched(self):
         return [file.read_text() for file in
-                (self.home / "Mail" / case.ADDRESS / "new").iterdir()]
+                (self.home / "Mail" / "getmail" / case.ADDRESS / "new").iterdir()]
 
     def test_fetches(self):
         exported = self.export("getmail")

@@ -11,7 +11,7 @@ class Isync(case.Case):
 
     def setUp(self):
         super().setUp()
-        (self.home / "Mail" / case.ADDRESS).mkdir(parents=True)
+        (self.home / "Mail" / "isync" / case.ADDRESS).mkdir(parents=True)
 
     def fetch(self):
         self.empty_mailbox()
@@ -22,7 +22,7 @@ class Isync(case.Case):
         self.assertEqual(self.sign_ins(), [*signed_in, ("imap", True)])
 
         mail = [file.read_text() for file in
-                (self.home / "Mail" / case.ADDRESS / "INBOX").glob("[cn]*/*")]
+                (self.home / "Mail" / "isync" / case.ADDRESS / "INBOX").glob("[cn]*/*")]
         self.assertEqual(len(mail), 1)
         self.assertIn("Subject: For mbsync", mail[0])
         # Nothing was taken away from the server.

@@ -21,7 +21,7 @@ class Offlineimap(case.Case):
         self.assertEqual(set(new), {("imap", True)})
 
         mail = [file.read_text() for file in
-                (self.home / "Mail" / case.ADDRESS / "INBOX").glob("[cn]*/*")]
+                (self.home / "Mail" / "offlineimap" / case.ADDRESS / "INBOX").glob("[cn]*/*")]
         self.assertEqual(len(mail), 1, output)
         self.assertIn("Subject: For OfflineIMAP", mail[0])
         self.assertEqual(len(self.mailbox()), 1)

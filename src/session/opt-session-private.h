@@ -14,6 +14,7 @@ typedef enum
   OPT_SESSION_PROP_NAME = 1,
   OPT_SESSION_PROP_ADDRESS,
   OPT_SESSION_PROP_INCOMING,
+  OPT_SESSION_PROP_LEAVE_ON_SERVER,
   OPT_SESSION_PROP_DETECTION,
   OPT_SESSION_PROP_HAS_PASSWORD,
   OPT_SESSION_PROP_CAN_CHECK,
@@ -44,6 +45,7 @@ struct _OptSession
   GCancellable *lookup;
   OptSecret *secret;
   OptService incoming;
+  guint leave_on_server_days;
   OptServer *servers[OPT_N_SERVICES];
   GHashTable *confirmed_hosts; /* not the provider's own, but the person wants them to be asked */
 

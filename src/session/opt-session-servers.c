@@ -81,19 +81,6 @@ opt_session_dup_account (OptSession *self)
   return opt_account_with_name (checked, self->name);
 }
 
-OptSettings *
-opt_session_dup_settings (OptSession *self, GError **error)
-{
-  g_autoptr (OptAccount) account = NULL;
-
-  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
-
-  account = opt_session_dup_account (self);
-  g_return_val_if_fail (account != NULL, NULL);
-
-  return opt_settings_new (account, self->incoming, error);
-}
-
 /* All candidates count, not only those that are used: a provider's spare host is its own too. */
 static gboolean
 is_own_host (OptProvider *provider, const char *host)

@@ -90,6 +90,9 @@ opt_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case OPT_SESSION_PROP_INCOMING:
       g_value_set_uint (value, self->incoming);
       break;
+    case OPT_SESSION_PROP_LEAVE_ON_SERVER:
+      g_value_set_uint (value, self->leave_on_server_days);
+      break;
     case OPT_SESSION_PROP_DETECTION:
       g_value_set_boxed (value, self->detection);
       break;
@@ -132,6 +135,9 @@ opt_session_set_property (GObject *object, guint id, const GValue *value, GParam
     case OPT_SESSION_PROP_INCOMING:
       opt_session_set_incoming (self, g_value_get_uint (value));
       break;
+    case OPT_SESSION_PROP_LEAVE_ON_SERVER:
+      opt_session_set_leave_on_server (self, g_value_get_uint (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -158,6 +164,13 @@ opt_session_class_init (OptSessionClass *klass)
                                                              OPT_SERVICE_POP3,
                                                              OPT_SERVICE_IMAP,
                                                              writable);
+  properties[OPT_SESSION_PROP_LEAVE_ON_SERVER] = g_param_spec_uint ("leave-on-server",
+                                                                    NULL,
+                                                                    NULL,
+                                                                    0,
+                                                                    G_MAXUINT,
+                                                                    OPT_LEAVE_ON_SERVER_DEFAULT,
+                                                                    writable);
   properties[OPT_SESSION_PROP_DETECTION] =
     g_param_spec_boxed ("detection", NULL, NULL, OPT_TYPE_DETECTION, readable);
   properties[OPT_SESSION_PROP_HAS_PASSWORD] =
@@ -182,6 +195,7 @@ opt_session_init (OptSession *self)
   self->name = g_strdup ("");
   self->address_text = g_strdup ("");
   self->incoming = OPT_SERVICE_IMAP;
+  self->leave_on_server_days = OPT_LEAVE_ON_SERVER_DEFAULT;
   self->confirmed_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -368,24 +382,4 @@ opt_session_set_password (OptSession *self, const char *bytes, gsize n_bytes, GE
   opt_session_notify (self, OPT_SESSION_PROP_HAS_PASSWORD);
 
   return n_bytes == 0 || secret != NULL;
-}
-
-OptService
-opt_session_get_incoming (OptSession *self)
-{
-  g_return_val_if_fail (OPT_IS_SESSION (self), OPT_SERVICE_IMAP);
-
-  return self->incoming;
-}
-
-void
-opt_session_set_incoming (OptSession *self, OptService incoming)
-{
-  g_return_if_fail (OPT_IS_SESSION (self) && incoming != OPT_SERVICE_SMTP);
-
-  if (self->incoming == incoming)
-    return;
-
-  self->incoming = incoming;
-  opt_session_notify (self, OPT_SESSION_PROP_INCOMING);
 }

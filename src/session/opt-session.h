@@ -32,9 +32,9 @@ GType opt_save_state_get_type (void);
  * Pages set its properties and show what it says. An edit makes what depends on it stale. It is
  * the only one, beside the keyring and a check under way, that holds the password.
  *
- * Properties: `name`, `address` and `incoming` (an #OptService) can be written; `detection` (an
- * #OptDetection), `has-password`, `can-check`, `check` (an #OptCheck), `checking`, `save-state` and
- * `keyring-label` follow.
+ * Properties: `name`, `address`, `incoming` (an #OptService) and `leave-on-server` (days) can be
+ * written; `detection` (an #OptDetection), `has-password`, `can-check`, `check` (an #OptCheck),
+ * `checking`, `save-state` and `keyring-label` follow.
  */
 G_DECLARE_FINAL_TYPE (OptSession, opt_session, OPT, SESSION, GObject)
 
@@ -160,6 +160,32 @@ OptService opt_session_get_incoming (OptSession *self);
 void opt_session_set_incoming (OptSession *self, OptService incoming);
 
 /**
+ * opt_session_get_leave_on_server:
+ * @self: a session
+ *
+ * Returns: for how many days POP3 leaves mail on the server, as in
+ *   opt_settings_with_leave_on_server()
+ */
+guint opt_session_get_leave_on_server (OptSession *self);
+
+/**
+ * opt_session_set_leave_on_server:
+ * @self: a session
+ * @days: 1 to %OPT_LEAVE_ON_SERVER_MAX_DAYS, %OPT_LEAVE_ON_SERVER_NEVER or
+ *   %OPT_LEAVE_ON_SERVER_ALWAYS
+ */
+void opt_session_set_leave_on_server (OptSession *self, guint days);
+
+/**
+ * opt_session_can_receive_by:
+ * @self: a session
+ * @service: %OPT_SERVICE_IMAP or %OPT_SERVICE_POP3
+ *
+ * Returns: whether the last check found that this way in works
+ */
+gboolean opt_session_can_receive_by (OptSession *self, OptService service);
+
+/**
  * opt_session_set_server:
  * @self: a session
  * @server: a server typed by hand, in place of the provider's
@@ -220,6 +246,21 @@ OptAccount *opt_session_dup_account (OptSession *self);
  * Returns: (transfer full) (nullable): what an export needs
  */
 OptSettings *opt_session_dup_settings (OptSession *self, GError **error);
+
+/**
+ * opt_session_create_files:
+ * @self: a session with an account
+ * @client: a client with a file or files
+ * @with_password: whether to put the password in, for a session that has it and a client that can
+ *   hold it; ask first
+ * @error: return location for the errors of opt_client_render_files()
+ *
+ * Returns: (transfer full) (nullable) (element-type OptClientFile): what to write for it
+ */
+GPtrArray *opt_session_create_files (OptSession *self,
+                                     const OptClient *client,
+                                     gboolean with_password,
+                                     GError **error);
 
 /**
  * opt_session_can_check:

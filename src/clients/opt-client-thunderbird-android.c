@@ -174,6 +174,7 @@ const OptClient opt_client_thunderbird_android = {
   .media_type = "image/png",
   .render = render_png,
   .render_with_password = render_png_with_password,
+  .has_code = TRUE,
   .create_steps = create_steps,
   .password_path = N_ ("The app asks for it once, unless you had it put into the code."),
   .proof = "qr.test_png",

@@ -255,6 +255,14 @@ opt_client_render_with_password (const OptClient *self,
                                               : NULL;
 }
 
+gboolean
+opt_client_has_code (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_code;
+}
+
 GPtrArray *
 opt_client_create_values (const OptClient *self, const OptSettings *settings)
 {

@@ -54,6 +54,8 @@ typedef struct _OptClient OptClient;
  *   folder; pure. Call opt_client_render_files() instead
  * @render_with_password: (nullable): as @render, for a format that can hold the password and for
  *   somebody who asked for that. Call opt_client_render_with_password() instead
+ * @has_code: whether the program can also scan the code of opt_qr_new() from a screen. Call
+ *   opt_client_has_code() instead
  * @create_steps: what a person does to bring the file in, or to set the program up where it takes
  *   no file. Call opt_client_create_steps() instead
  * @create_values: (nullable): what the program asks for, in its order and in its words; %NULL for
@@ -81,6 +83,7 @@ struct _OptClient
   GBytes *(*render) (const OptSettings *settings, GError **error);
   GPtrArray *(*render_files) (const OptSettings *settings, GError **error);
   GBytes *(*render_with_password) (const OptSettings *settings, OptSecret *secret, GError **error);
+  gboolean has_code;
   char **(*create_steps) (const OptSettings *settings);
   GPtrArray *(*create_values) (const OptSettings *settings);
   gboolean (*is_running) (const OptMachine *machine);
@@ -241,6 +244,14 @@ GBytes *opt_client_render_with_password (const OptClient *self,
                                          const OptSettings *settings,
                                          OptSecret *secret,
                                          GError **error);
+
+/**
+ * opt_client_has_code:
+ * @self: a client
+ *
+ * Returns: whether the program can also scan the code of opt_qr_new() from a screen
+ */
+gboolean opt_client_has_code (const OptClient *self);
 
 /**
  * opt_client_create_values:

@@ -9,6 +9,7 @@ opt_session_make_stale (OptSession *self)
 {
   opt_session_cancel_check (self);
   opt_session_forget_saving (self);
+  opt_session_forget_plans (self);
   if (self->check != NULL)
     {
       g_clear_object (&self->check);

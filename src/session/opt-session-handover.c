@@ -22,6 +22,7 @@ opt_session_set_incoming (OptSession *self, OptService incoming)
     return;
 
   self->incoming = incoming;
+  opt_session_forget_plans (self);
   opt_session_notify (self, OPT_SESSION_PROP_INCOMING);
 }
 
@@ -43,6 +44,7 @@ opt_session_set_leave_on_server (OptSession *self, guint days)
     return;
 
   self->leave_on_server_days = days;
+  opt_session_forget_plans (self);
   opt_session_notify (self, OPT_SESSION_PROP_LEAVE_ON_SERVER);
 }
 
@@ -105,4 +107,19 @@ opt_session_create_files (OptSession *self,
   g_ptr_array_add (files, opt_client_file_new (client->file_name, bytes));
 
   return files;
+}
+
+OptQr *
+opt_session_create_code (OptSession *self, gboolean with_password, GError **error)
+{
+  g_autoptr (OptSettings) settings = NULL;
+
+  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
+  g_return_val_if_fail (!with_password || self->secret != NULL, NULL);
+
+  settings = opt_session_dup_settings (self, error);
+  if (settings == NULL)
+    return NULL;
+
+  return opt_qr_new (settings, with_password ? self->secret : NULL, error);
 }

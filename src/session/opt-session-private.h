@@ -58,6 +58,9 @@ struct _OptSession
   GCancellable *save_cancellable;
   GCancellable *label_cancellable;
   char *keyring_label;
+
+  OptSetupStore *setup_store; /* NULL where no program can be set up */
+  GHashTable *setups;         /* OptClient -> OptSetupJob, for this address */
 };
 
 /**
@@ -83,6 +86,22 @@ void opt_session_make_stale (OptSession *self);
  * Ends saving, and forgets that anything was saved: it no longer is what is there.
  */
 void opt_session_forget_saving (OptSession *self);
+
+/**
+ * opt_session_forget_plans:
+ * @self: a session
+ *
+ * The settings have changed: what was planned for other programs is not what will be done.
+ */
+void opt_session_forget_plans (OptSession *self);
+
+/**
+ * opt_session_drop_setups:
+ * @self: a session
+ *
+ * The address has changed: ends what is being set up, and forgets what was.
+ */
+void opt_session_drop_setups (OptSession *self);
 
 /**
  * opt_session_create_account:

@@ -37,6 +37,7 @@ opt_session_dispose (GObject *object)
 
   stop_lookup (self);
   opt_session_cancel_check (self);
+  opt_session_drop_setups (self);
   if (self->save_cancellable != NULL)
     g_cancellable_cancel (self->save_cancellable);
   g_clear_object (&self->save_cancellable);
@@ -68,6 +69,8 @@ opt_session_finalize (GObject *object)
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_clear_pointer (&self->servers[i], opt_server_unref);
   g_hash_table_unref (self->confirmed_hosts);
+  g_hash_table_unref (self->setups);
+  g_clear_pointer (&self->setup_store, opt_setup_store_unref);
   g_clear_error (&self->save_error);
   g_free (self->keyring_label);
 
@@ -197,6 +200,7 @@ opt_session_init (OptSession *self)
   self->incoming = OPT_SERVICE_IMAP;
   self->leave_on_server_days = OPT_LEAVE_ON_SERVER_DEFAULT;
   self->confirmed_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->setups = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 OptSession *
@@ -251,6 +255,7 @@ opt_session_set_name (OptSession *self, const char *name)
   g_free (self->name);
   self->name = g_strdup (name);
   opt_session_forget_saving (self);
+  opt_session_forget_plans (self);
   opt_session_notify (self, OPT_SESSION_PROP_NAME);
 }
 
@@ -337,6 +342,7 @@ opt_session_set_address_text (OptSession *self, const char *text)
   /* What was said about one account's password goes for no other. */
   g_hash_table_remove_all (self->confirmed_hosts);
   self->address = opt_address_parse (text, &self->address_error);
+  opt_session_drop_setups (self);
   opt_session_make_stale (self);
   detect (self);
   opt_session_notify (self, OPT_SESSION_PROP_ADDRESS);
@@ -382,4 +388,12 @@ opt_session_set_password (OptSession *self, const char *bytes, gsize n_bytes, GE
   opt_session_notify (self, OPT_SESSION_PROP_HAS_PASSWORD);
 
   return n_bytes == 0 || secret != NULL;
+}
+
+gboolean
+opt_session_has_password (OptSession *self)
+{
+  g_return_val_if_fail (OPT_IS_SESSION (self), FALSE);
+
+  return self->secret != NULL;
 }

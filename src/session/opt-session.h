@@ -7,7 +7,9 @@
 #include "opt-client.h"
 #include "opt-detect.h"
 #include "opt-keyring.h"
+#include "opt-qr.h"
 #include "opt-settings.h"
+#include "opt-setup-job.h"
 
 G_BEGIN_DECLS
 
@@ -145,6 +147,14 @@ gboolean
 opt_session_set_password (OptSession *self, const char *bytes, gsize n_bytes, GError **error);
 
 /**
+ * opt_session_has_password:
+ * @self: a session
+ *
+ * Returns: whether it has a password
+ */
+gboolean opt_session_has_password (OptSession *self);
+
+/**
  * opt_session_get_incoming:
  * @self: a session
  *
@@ -263,6 +273,16 @@ GPtrArray *opt_session_create_files (OptSession *self,
                                      GError **error);
 
 /**
+ * opt_session_create_code:
+ * @self: a session with an account
+ * @with_password: whether to put the password in, for a session that has it; ask first
+ * @error: return location for the errors of opt_settings_new() and opt_qr_new()
+ *
+ * Returns: (transfer full) (nullable): the code for a phone to scan
+ */
+OptQr *opt_session_create_code (OptSession *self, gboolean with_password, GError **error);
+
+/**
  * opt_session_can_check:
  * @self: a session
  *
@@ -346,5 +366,51 @@ void opt_session_load_keyring_label (OptSession *self);
  * Returns: (transfer none) (nullable): the name of the keyring, for example `Login`, once known
  */
 const char *opt_session_get_keyring_label (OptSession *self);
+
+/**
+ * opt_session_set_setup_store:
+ * @self: a session that has none
+ * @store: the list of what was set up in other programs
+ *
+ * Without it no other program is touched, as in practice.
+ */
+void opt_session_set_setup_store (OptSession *self, OptSetupStore *store);
+
+/**
+ * opt_session_get_setup:
+ * @self: a session
+ * @client: a mail program
+ *
+ * Returns: (transfer none) (nullable): setting it up from here for the address as it is; %NULL for
+ *   a program that takes files only, and while there is no address
+ */
+OptSetupJob *opt_session_get_setup (OptSession *self, const OptClient *client);
+
+/**
+ * opt_session_plan_setup:
+ * @self: a session with an account
+ * @job: what opt_session_get_setup() gave, %OPT_SETUP_READY
+ * @error: return location for the errors of opt_settings_new()
+ *
+ * Begins to find out what will be changed.
+ */
+void opt_session_plan_setup (OptSession *self, OptSetupJob *job, GError **error);
+
+/**
+ * opt_session_apply_setup:
+ * @self: a session with a password
+ * @job: what opt_session_get_setup() gave, %OPT_SETUP_PLANNED
+ *
+ * Begins to set the program up.
+ */
+void opt_session_apply_setup (OptSession *self, OptSetupJob *job);
+
+/**
+ * opt_session_is_setting_up:
+ * @self: a session
+ *
+ * Returns: whether another program is just being changed, and would be left half done
+ */
+gboolean opt_session_is_setting_up (OptSession *self);
 
 G_END_DECLS

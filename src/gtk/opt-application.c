@@ -50,6 +50,8 @@ create_session (OptApplication *self)
 {
   g_autoptr (OptKeyring) keyring = NULL;
   g_autofree char *store_path = NULL;
+  g_autofree char *setups_path = NULL;
+  g_autoptr (OptSetupStore) setups = NULL;
   OptSession *session;
 
   if (self->world != NULL)
@@ -64,8 +66,12 @@ create_session (OptApplication *self)
 
   keyring = opt_keyring_libsecret_new ();
   store_path = opt_account_store_dup_default_path ();
+  setups_path = opt_setup_store_dup_default_path ();
+  setups = opt_setup_store_new (setups_path);
+  session = opt_session_new (keyring, store_path);
+  opt_session_set_setup_store (session, setups);
 
-  return opt_session_new (keyring, store_path);
+  return session;
 }
 
 static void
@@ -150,7 +156,15 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_application_quit (user_data);
+  GList *windows = gtk_application_get_windows (user_data);
+
+  /* A question on top of the wizard goes with it. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (OPT_IS_WINDOW (l->data))
+      {
+        gtk_window_close (l->data);
+        return;
+      }
 }
 
 static void

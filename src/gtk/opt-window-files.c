@@ -6,36 +6,31 @@
 #include "opt-window-private.h"
 
 #include "opt-advice.h"
-#include "opt-client-page.h"
-#include "opt-done-page.h"
 #include "opt-file.h"
 #include "opt-report.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
+void
+opt_window_tell_saved (OptWindow *self, const char *path, const GError *error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  /* Translators: %s is the name of a file */
+  g_autofree char *text = g_strdup_printf (_ ("Saved as %s"), name);
+
+  opt_window_show_toast (self, error == NULL ? text : opt_advice_get_error_text (error));
+}
+
 static void
 save (OptWindow *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (path == NULL)
-    {
-      opt_window_show_toast (self, _ ("Choose a folder of this computer"));
-      return;
-    }
-
-  if (!self->save_chosen (self, path, &error))
-    {
-      opt_window_show_toast (self, opt_advice_get_error_text (error));
-      return;
-    }
-
-  /* Translators: %s is the name of a file */
-  text = g_strdup_printf (_ ("Saved as %s"), path);
-  opt_window_show_toast (self, text);
+  if (path != NULL)
+    self->save_chosen (self, path);
+  else
+    opt_window_show_toast (self, _ ("Choose a folder of this computer"));
 }
 
 static void
@@ -52,53 +47,61 @@ on_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 static void
-choose (OptWindow *self, const char *title, const char *file_name, OptWindowSaveFunc save_chosen)
+choose (OptWindow *self, GtkFileChooserNative *chooser, OptWindowSaveFunc save_chosen)
 {
+  self->save_chosen = save_chosen;
+  self->chooser = chooser;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (on_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+opt_window_choose_file (OptWindow *self,
+                        const char *title,
+                        const char *name,
+                        OptWindowSaveFunc save_chosen)
+{
+  GtkFileChooserNative *chooser;
+
+  g_return_if_fail (OPT_IS_WINDOW (self) && name != NULL && save_chosen != NULL);
+
   if (self->chooser != NULL)
     return;
 
-  self->save_chosen = save_chosen;
-  self->chooser = gtk_file_chooser_native_new (title,
-                                               GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Save"),
-                                               _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  chooser = gtk_file_chooser_native_new (title,
+                                         GTK_WINDOW (self),
+                                         GTK_FILE_CHOOSER_ACTION_SAVE,
+                                         _ ("_Save"),
+                                         _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  choose (self, chooser, save_chosen);
 }
 
-static const OptClient *
-get_client (OptWindow *self)
+void
+opt_window_choose_folder (OptWindow *self, const char *title, OptWindowSaveFunc save_chosen)
 {
-  return opt_client_page_get_client (OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]));
-}
+  GtkFileChooserNative *chooser;
 
-static gboolean
-save_export (OptWindow *self, const char *path, GError **error)
-{
-  g_autoptr (OptSettings) settings = opt_session_dup_settings (self->session, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_return_if_fail (OPT_IS_WINDOW (self) && save_chosen != NULL);
 
-  if (settings == NULL)
-    return FALSE;
+  if (self->chooser != NULL)
+    return;
 
-  bytes = opt_client_render (get_client (self), settings, error);
-  if (bytes == NULL || !opt_file_write (path, bytes, OPT_FILE_REPLACE, error))
-    return FALSE;
-
-  opt_done_page_add_file (OPT_DONE_PAGE (self->pages[PAGE_DONE]), path);
-
-  return TRUE;
+  chooser = gtk_file_chooser_native_new (title,
+                                         GTK_WINDOW (self),
+                                         GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                         _ ("_Save"),
+                                         _ ("_Cancel"));
+  choose (self, chooser, save_chosen);
 }
 
 static void
-export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  OptWindow *self = OPT_WINDOW (widget);
-
-  choose (self, _ ("Save the settings"), get_client (self)->file_name, save_export);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+  opt_window_show_toast (OPT_WINDOW (widget), _ ("Copied"));
 }
 
 static void
@@ -111,29 +114,34 @@ copy_report_activated (GtkWidget *widget, const char *action, GVariant *paramete
   opt_window_show_toast (self, _ ("Report copied"));
 }
 
-static gboolean
-save_report (OptWindow *self, const char *path, GError **error)
+static void
+save_report (OptWindow *self, const char *path)
 {
   char *report = opt_report_create_text (opt_session_get_check (self->session));
   g_autoptr (GBytes) bytes = g_bytes_new_take (report, strlen (report));
+  g_autoptr (GError) error = NULL;
 
-  return opt_file_write (path, bytes, OPT_FILE_REPLACE, error);
+  opt_file_write (path, bytes, OPT_FILE_REPLACE, &error);
+  opt_window_tell_saved (self, path, error);
 }
 
 static void
 save_report_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  choose (OPT_WINDOW (widget), _ ("Save the report"), "optsetup-report.txt", save_report);
+  opt_window_choose_file (OPT_WINDOW (widget),
+                          _ ("Save the report"),
+                          "optsetup-report.txt",
+                          save_report);
 }
 
 static const struct
 {
-  const char *name;
+  const char *name, *parameter_type;
   GtkWidgetActionActivateFunc activate;
 } action_rows[] = {
-  { "win.export", export_activated },
-  { "win.copy-report", copy_report_activated },
-  { "win.save-report", save_report_activated },
+  { "win.copy", "s", copy_activated },
+  { "win.copy-report", NULL, copy_report_activated },
+  { "win.save-report", NULL, save_report_activated },
 };
 
 void
@@ -142,6 +150,6 @@ opt_window_class_install_file_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
     gtk_widget_class_install_action (widget_class,
                                      action_rows[i].name,
-                                     NULL,
+                                     action_rows[i].parameter_type,
                                      action_rows[i].activate);
 }

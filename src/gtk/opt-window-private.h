@@ -17,13 +17,14 @@ typedef enum
   PAGE_CHECK,
   PAGE_SAVE,
   PAGE_EXPORT,
+  PAGE_PROGRAMS,
   PAGE_CLIENT,
   PAGE_DONE,
   N_PAGES
 } PageId;
 
-/* Writes something to a path, for opt-window-files.c. */
-typedef gboolean (*OptWindowSaveFunc) (OptWindow *self, const char *path, GError **error);
+/* Writes something to a path that was chosen. */
+typedef void (*OptWindowSaveFunc) (OptWindow *self, const char *path);
 
 struct _OptWindow
 {
@@ -41,6 +42,7 @@ struct _OptWindow
   OptPage *pages[N_PAGES];
   PageId current;
   PageId before_servers; /* where the servers were called up from */
+  PageId before_client;  /* where the program was */
   GHashTable *examples;  /* address -> password, for practice */
 
   GtkFileChooserNative *chooser;
@@ -75,6 +77,46 @@ void opt_window_start_check (OptWindow *self, gboolean all_sign_ins);
 void opt_window_ask_about_hosts (OptWindow *self, char **hosts, gboolean all_sign_ins);
 
 /**
+ * opt_window_choose_file:
+ * @self: a window
+ * @title: what it is for, translated
+ * @name: what to call the file
+ * @save: called with the path, after the person has agreed that a file of this name may go
+ *
+ * Asks where to save something.
+ */
+void opt_window_choose_file (OptWindow *self,
+                             const char *title,
+                             const char *name,
+                             OptWindowSaveFunc save);
+
+/**
+ * opt_window_choose_folder:
+ * @self: a window
+ * @title: what it is for, translated
+ * @save: called with the path of a folder that is there
+ *
+ * Asks for a folder to save something in.
+ */
+void opt_window_choose_folder (OptWindow *self, const char *title, OptWindowSaveFunc save);
+
+/**
+ * opt_window_tell_saved:
+ * @self: a window
+ * @path: what was to be saved
+ * @error: (nullable): why it was not
+ */
+void opt_window_tell_saved (OptWindow *self, const char *path, const GError *error);
+
+/**
+ * opt_window_class_install_export_actions:
+ * @widget_class: the window's class
+ *
+ * Installs the actions that hand settings to other programs.
+ */
+void opt_window_class_install_export_actions (GtkWidgetClass *widget_class);
+
+/**
  * opt_window_class_install_open_actions:
  * @widget_class: the window's class
  *
@@ -86,7 +128,7 @@ void opt_window_class_install_open_actions (GtkWidgetClass *widget_class);
  * opt_window_class_install_file_actions:
  * @widget_class: the window's class
  *
- * Installs the actions that take something out of the wizard, into files and the clipboard.
+ * Installs the actions that take the report out of the wizard, and copy what is seen.
  */
 void opt_window_class_install_file_actions (GtkWidgetClass *widget_class);
 

@@ -9,6 +9,7 @@
 #include "opt-client-page.h"
 #include "opt-done-page.h"
 #include "opt-export-page.h"
+#include "opt-programs-page.h"
 #include "opt-remedy.h"
 #include "opt-save-page.h"
 #include "opt-servers-page.h"
@@ -42,6 +43,7 @@ static const struct
   [PAGE_CHECK] = { "check", opt_check_page_get_type, 2, PAGE_ACCOUNT, next_from_check },
   [PAGE_SAVE] = { "save", opt_save_page_get_type, 3, PAGE_CHECK, next_from_save },
   [PAGE_EXPORT] = { "export", opt_export_page_get_type, 4, PAGE_SAVE, next_from_export },
+  [PAGE_PROGRAMS] = { "programs", opt_programs_page_get_type, 4, PAGE_EXPORT, NULL },
   [PAGE_CLIENT] = { "client", opt_client_page_get_type, 4, PAGE_EXPORT, NULL },
   [PAGE_DONE] = { "done", opt_done_page_get_type, 0, PAGE_EXPORT, next_from_done },
 };
@@ -230,6 +232,8 @@ back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   /* Other servers have made the result that they were called up from stale. */
   if (self->current == PAGE_SERVERS && opt_session_get_check (self->session) != NULL)
     go_to (self, self->before_servers);
+  else if (self->current == PAGE_CLIENT)
+    go_to (self, self->before_client);
   else
     go_to (self, page_rows[self->current].back);
 }
@@ -310,6 +314,12 @@ save_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+programs_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_to (OPT_WINDOW (widget), PAGE_PROGRAMS);
+}
+
+static void
 client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OptWindow *self = OPT_WINDOW (widget);
@@ -317,8 +327,23 @@ client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_return_if_fail (client != NULL);
 
+  self->before_client = self->current;
   opt_client_page_set_client (OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]), client);
   go_to (self, PAGE_CLIENT);
+}
+
+/* What is half done could not be undone later. It takes a moment only, and can be cancelled. */
+static gboolean
+opt_window_close_request (GtkWindow *window)
+{
+  OptWindow *self = OPT_WINDOW (window);
+
+  if (!opt_session_is_setting_up (self->session))
+    return GTK_WINDOW_CLASS (opt_window_parent_class)->close_request (window);
+
+  opt_window_show_toast (self, _ ("A mail program is just being set up"));
+
+  return TRUE;
 }
 
 static void
@@ -359,6 +384,7 @@ static const struct
   { "win.enter-password", NULL, enter_password_activated },
   { "win.use-server", "u", use_server_activated },
   { "win.save", NULL, save_activated },
+  { "win.programs", NULL, programs_activated },
   { "win.client", "s", client_activated },
 };
 
@@ -369,6 +395,7 @@ opt_window_class_init (OptWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = opt_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = opt_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = opt_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/OptSetup/opt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OptWindow, header_bar);
@@ -387,6 +414,7 @@ opt_window_class_init (OptWindowClass *klass)
                                      action_rows[i].activate);
   opt_window_class_install_open_actions (widget_class);
   opt_window_class_install_file_actions (widget_class);
+  opt_window_class_install_export_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
 

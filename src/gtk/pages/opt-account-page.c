@@ -321,6 +321,15 @@ on_pop3_toggled (OptAccountPage *self)
                                                                             : OPT_SERVICE_IMAP);
 }
 
+/* It can be chosen on another page, too. */
+static void
+on_incoming_changed (OptAccountPage *self)
+{
+  gboolean pop3 = opt_session_get_incoming (get_session (self)) == OPT_SERVICE_POP3;
+
+  gtk_check_button_set_active (pop3 ? self->pop3_button : self->imap_button, TRUE);
+}
+
 void
 opt_account_page_fill_in (OptAccountPage *self,
                           const char *name,
@@ -376,6 +385,11 @@ opt_account_page_constructed (GObject *object)
   g_signal_connect_object (session,
                            "notify::address",
                            G_CALLBACK (on_address_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::incoming",
+                           G_CALLBACK (on_incoming_changed),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session,

@@ -30,4 +30,20 @@ void opt_client_page_set_client (OptClientPage *self, const OptClient *client);
  */
 const OptClient *opt_client_page_get_client (OptClientPage *self);
 
+/**
+ * opt_client_page_wants_password:
+ * @self: a page
+ *
+ * Returns: whether the person wants the password in the file
+ */
+gboolean opt_client_page_wants_password (OptClientPage *self);
+
+/**
+ * opt_client_page_get_setup:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): setting up the program that is shown, where that can be done
+ */
+OptSetupJob *opt_client_page_get_setup (OptClientPage *self);
+
 G_END_DECLS

@@ -10,6 +10,7 @@ struct _OptDonePage
 
   AdwActionRow *account_row;
   AdwActionRow *keyring_row;
+  AdwActionRow *setups_row;
   AdwActionRow *files_row;
   GString *files; /* markup, a line each */
 };
@@ -38,6 +39,33 @@ describe_verdict (OptSession *session)
   return _ ("It works in part; check again any time");
 }
 
+/* What was undone since is not there any more. */
+static void
+show_setups (OptDonePage *self)
+{
+  OptSession *session = opt_page_get_session (OPT_PAGE (self));
+  GString *names = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+  guint n;
+  const OptClient *const *clients = opt_clients_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      OptSetupJob *job = opt_session_get_setup (session, clients[i]);
+
+      if (job != NULL && opt_setup_job_get_state (job) == OPT_SETUP_DONE)
+        g_string_append_printf (names,
+                                "%s%s",
+                                names->len > 0 ? "\n" : "",
+                                opt_client_get_name (clients[i]));
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->setups_row), names->len > 0);
+  escaped = g_markup_escape_text (names->str, -1);
+  adw_action_row_set_subtitle (self->setups_row, escaped);
+  g_string_free (names, TRUE);
+}
+
 static void
 opt_done_page_shown (OptPage *page)
 {
@@ -56,6 +84,7 @@ opt_done_page_shown (OptPage *page)
                                opt_session_get_save_state (session) == OPT_SAVE_DONE
                                  ? _ ("Kept in the keyring of this computer")
                                  : _ ("Not kept; programs will ask you for it"));
+  show_setups (self);
   gtk_widget_set_visible (GTK_WIDGET (self->files_row), self->files->len > 0);
   adw_action_row_set_subtitle (self->files_row, self->files->str);
 }
@@ -99,6 +128,7 @@ opt_done_page_class_init (OptDonePageClass *klass)
                                                "/com/example/OptSetup/pages/opt-done-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OptDonePage, account_row);
   gtk_widget_class_bind_template_child (widget_class, OptDonePage, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, OptDonePage, setups_row);
   gtk_widget_class_bind_template_child (widget_class, OptDonePage, files_row);
 }
 

@@ -11,7 +11,8 @@ import re
 import wizard as driver
 
 # What can be used, and so must say what it is.
-USED = ("button", "check box", "combo box", "heading", "label", "menu item", "radio button", "text")
+USED = ("button", "check box", "combo box", "heading", "label", "menu item", "radio button",
+        "spin button", "text")
 # These get the focus; a list or a box would tell nobody anything.
 FOCUSED = (*USED, "list item")
 
@@ -149,19 +150,50 @@ class Accessibility(driver.Case):
         self.audit(wizard, "Keep your password safe")
         wizard.press("Next")
         tree = wizard.page("Use your mail")
-        clients = [node.name for node in tree.find_all("list item")]
-        self.assertIn("Thunderbird", clients)
         self.audit(wizard)
-
-        for client in clients:
+        for client in ("Thunderbird for Android (QR code)", "Mail on iPhone, iPad and Mac (profile)",
+                       "Sheet to print"):
             with self.subTest(client):
-                wizard.open_row(client)
-                wizard.page(client)
-                self.audit(wizard)
-                wizard.press("Back")
+                self.audit_client(wizard, client)
                 wizard.page("Use your mail")
+
+        wizard.open_row("More programs")
+        wizard.page("More programs")
+        self.audit(wizard)
+        for client in ("Gmail app on Android", "K-9 Mail", "mpop (fetches)",
+                       "Outlook (Autodiscover on this computer)"):
+            with self.subTest(client):
+                self.audit_client(wizard, client)
+                wizard.page("More programs")
+        wizard.press("Back")
+        wizard.page("Use your mail")
         wizard.press("Done")
         wizard.page("Done")
+        self.audit(wizard)
+
+    def audit_client(self, wizard, client):
+        """The page of a program, with everything unfolded and the way back."""
+        wizard.open_row(client)
+        tree = wizard.page(client)
+        self.audit(wizard, client)
+        for row in ("You", "Incoming mail (IMAP)"):
+            if tree.find_all("list item", row):
+                wizard.open_row(row)
+        for node in wizard.snapshot().find_all("button", re.compile("^Copy ")):
+            self.assertRegex(node.name, "^Copy (“.+”|what is in the file)$")
+        wizard.press("Back")
+
+    def test_way_in(self):
+        wizard = self.start_with("works@optonline.net")
+        wizard.open_row("On this computer only")
+        wizard.press("Check")
+        wizard.heading("Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.press("Next")
+        wizard.page("Use your mail")
+        wizard.get("spin button", "Days")
+        wizard.get("combo box", "Leave a copy on the server")
         self.audit(wizard)
 
     def test_only_the_page_that_is_seen(self):

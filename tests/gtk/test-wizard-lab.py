@@ -23,6 +23,8 @@ import servers  # noqa: E402
 
 JANE = "jane.doe@optonline.net"
 SERVICES = ("imap", "pop3", "smtp")
+REGISTRY = "/usr/libexec/evolution-source-registry"
+REGISTRY_NAME = "org.gnome.evolution.dataserver.Sources"
 
 
 class Lab(driver.Case):
@@ -55,6 +57,27 @@ class Lab(driver.Case):
                                "service", service, "user", JANE], stdout=subprocess.PIPE,
                               timeout=30, check=False)
         return done.stdout.decode()
+
+    def start_registry(self):
+        """Evolution's data server; it has no account of ours."""
+        daemon = subprocess.Popen([REGISTRY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(daemon.wait)
+        self.addCleanup(daemon.terminate)
+        driver.wait_until(self.registry_name, "the registry is there")
+
+    @staticmethod
+    def registry_name():
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        names = bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                              "org.freedesktop.DBus", "ListNames", None, None, 0, -1,
+                              None).unpack()[0]
+        return next((name for name in names if name.startswith(REGISTRY_NAME)), None)
+
+    @staticmethod
+    def sources():
+        """The files that Evolution has of ours."""
+        folder = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "evolution" / "sources"
+        return sorted(path.name for path in folder.glob("optsetup-*.source"))
 
     def start_account(self, password):
         """Welcome, and an account typed in."""
@@ -124,6 +147,80 @@ class Lab(driver.Case):
                 if path.is_file():
                     self.assertNotIn(self.password.encode(), path.read_bytes(), path)
 
+    def test_set_up_and_undo(self):
+        """Evolution is set up: what will be changed, that, and then exactly that away again."""
+        self.start_keyring()
+        self.start_registry()
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.press("Next")
+        self.open_evolution(wizard, "Set it up now, with the password")
+
+        # A plan, and a no: nothing is changed.
+        wizard.press("Set it up…")
+        wizard.label("This will be changed")
+        plan = self.lines(wizard)
+        self.assertEqual(len([line for line in plan if line.startswith("• New file")]), 3, plan)
+        wizard.press("Cancel")
+        wizard.get("button", "Set it up…")
+        self.assertEqual(self.sources(), [])
+
+        wizard.press("Set it up…")
+        wizard.press("Set it up")
+        wizard.label("It is set up")
+        self.assertEqual(self.lines(wizard), plan)
+        self.assertEqual(len(self.sources()), 3)
+        self.assertNotIn(self.password, " ".join(wizard.snapshot().labels()))
+
+        # It is still so after going elsewhere, and stands on the last page.
+        wizard.press("Back")
+        wizard.page("More programs")
+        wizard.press("Back")
+        wizard.page("Use your mail")
+        wizard.press("Done")
+        tree = wizard.page("Done")
+        self.assertIn("Evolution", tree.labels())
+        wizard.press("Back")
+        self.open_evolution(wizard, "It is set up")
+        wizard.press("Undo")
+        wizard.label("Undone. All is as it was before.")
+        self.assertEqual(self.sources(), [])
+        self.assert_nothing_leaks(wizard)
+
+        # Done once more, and closed: the next time it can still be undone.
+        wizard.press("Set it up…")
+        wizard.press("Set it up")
+        wizard.label("It is set up")
+        wizard.kill()
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.press("Next")
+        self.open_evolution(wizard, "It is set up")
+        wizard.press("Undo")
+        wizard.label("Undone. All is as it was before.")
+        self.assertEqual(self.sources(), [])
+
+    @staticmethod
+    def open_evolution(wizard, words):
+        wizard.page("Use your mail")
+        wizard.open_row("More programs")
+        tree = wizard.page("More programs")
+        row = tree.find("list item", "Evolution")
+        driver.wait_until(lambda: words in wizard.bus.snapshot(row.reference).labels(), words)
+        wizard.open_row("Evolution")
+        wizard.page("Evolution")
+
+    @staticmethod
+    def lines(wizard):
+        text = wizard.wait(lambda tree: next((label for label in tree.labels()
+                                              if label.startswith("• ")), None),
+                           "there are changes")
+        return text.splitlines()
+
     def test_wrong_password(self):
         wizard = self.start_account("not my pass word")
         seen = self.check(wizard, "Your password was not accepted")
@@ -166,7 +263,7 @@ class Lab(driver.Case):
 
 
 if __name__ == "__main__":
-    missing = [tool for tool in ("gnome-keyring-daemon", "secret-tool") if not shutil.which(tool)]
+    missing = [tool for tool in ("gnome-keyring-daemon", "secret-tool", REGISTRY) if not shutil.which(tool)]
     if missing and os.environ.get("CI") != "true":
         print(f"1..0 # SKIP {' and '.join(missing)} missing")
         sys.exit(0)

@@ -58,7 +58,9 @@ typedef enum
   /* A set-up in another program. */
   OPT_ERROR_SETUP_MISSING,  /* the program, or its service, is not on this computer */
   OPT_ERROR_SETUP_RUNNING,  /* the program has to be closed first */
-  OPT_ERROR_SETUP_EXISTS,   /* the program has an account for this address */
+  OPT_ERROR_SETUP_EXISTS,   /* the program has an account or a password for this address */
+  OPT_ERROR_SETUP_KNOWN,    /* it was set up from here before, and not undone */
+  OPT_ERROR_SETUP_FOLDER,   /* a folder whose name the list cannot hold */
   OPT_ERROR_SETUP_FAILED,   /* the program's service refused */
   OPT_ERROR_SETUP_UNKNOWN,  /* nothing was set up, so there is nothing to take back */
   OPT_ERROR_SETUPS_INVALID, /* the list of what was set up cannot be read */

@@ -57,7 +57,13 @@ static const struct
     N_ ("This mail program is not on this computer, or its service cannot be reached.") },
   { OPT_ERROR_SETUP_RUNNING, N_ ("This mail program is running. Close it, then try again.") },
   { OPT_ERROR_SETUP_EXISTS,
-    N_ ("This mail program has an account for this address already. It was left as it is.") },
+    N_ ("This mail program has an account for this address already, or the keyring has its "
+        "password. It was left as it is.") },
+  { OPT_ERROR_SETUP_KNOWN,
+    N_ ("This mail program was set up for this address from here before. Undo that first.") },
+  { OPT_ERROR_SETUP_FOLDER,
+    N_ ("The name of a folder on the way to this mail program’s settings is not valid text, so "
+        "what is set up there could not be undone. Nothing was changed.") },
   { OPT_ERROR_SETUP_FAILED, N_ ("The mail program did not take the account.") },
   { OPT_ERROR_SETUP_UNKNOWN,
     N_ ("Nothing was set up in this mail program for this address, so there is nothing to undo.") },

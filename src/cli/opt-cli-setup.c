@@ -12,6 +12,7 @@
 #include "opt-setup.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* What was typed. */
 typedef struct
@@ -133,6 +134,21 @@ apply (OptCli *cli, OptSetupPlan *plan, OptSecret *secret)
   return OPT_CLI_DONE;
 }
 
+/* GNOME Online Accounts sends these as they are, inside of quotes (goa-daemon 3.46). */
+static void
+warn_about (const OptSetup *setup, OptSecret *secret)
+{
+  const char *password = opt_secret_peek (secret);
+
+  if (!g_str_equal (opt_setup_get_client (setup)->id, "goa") ||
+      (g_str_is_ascii (password) && strpbrk (password, "\"\\") == NULL))
+    return;
+
+  opt_cli_complain (
+    _ ("this password has “\"”, “\\” or letters beyond English: GNOME Online Accounts "
+       "3.46 keeps it, but cannot sign in with it"));
+}
+
 static OptCliStatus
 plan_and_apply (OptCli *cli,
                 const Arguments *arguments,
@@ -157,6 +173,7 @@ plan_and_apply (OptCli *cli,
 
   lines = opt_setup_plan_describe (plan);
   print_lines (_ ("This will be changed:"), lines);
+  opt_cli_say ("%s", opt_client_get_tried (opt_setup_get_client (setup)));
   if (arguments->dry_run)
     return OPT_CLI_DONE;
 
@@ -164,7 +181,12 @@ plan_and_apply (OptCli *cli,
   if (secret == NULL)
     status = opt_cli_get_password (cli, found, NULL, &secret);
 
-  return status == OPT_CLI_DONE ? apply (cli, plan, secret) : status;
+  if (status != OPT_CLI_DONE)
+    return status;
+
+  warn_about (setup, secret);
+
+  return apply (cli, plan, secret);
 }
 
 static OptCliStatus
@@ -257,7 +279,7 @@ undo (OptCli *cli, const Arguments *arguments)
   if (status != OPT_CLI_DONE)
     return status;
 
-  lines = opt_setup_record_describe (record);
+  lines = opt_setup_record_describe_undo (record);
   print_lines (_ ("This will be taken back:"), lines);
   if (arguments->dry_run)
     return OPT_CLI_DONE;

@@ -5,73 +5,88 @@
  * several belong together is for the caller to know. */
 #include "opt-foreign-item.h"
 
+#include "opt-error.h"
 #include "opt-libsecret.h"
 
-/* What cannot be read cannot be put back, and is no reason to refuse a new one. */
+/* libsecret's list of attributes has an end, and an item that no name tells from others would be
+ * all of them. */
 static gboolean
-read_before (OptLibsecret *visit, const OptForeignItem *item, OptSecret **before, GError **error)
+is_item (const OptForeignItem *item)
 {
-  g_autoptr (GPtrArray) entries = opt_libsecret_search_foreign (visit, item, error);
-  g_autoptr (GError) cause = NULL;
+  guint n_words = item != NULL ? g_strv_length ((char **) item->attributes) : 0;
 
-  if (entries == NULL)
+  return n_words > 0 && n_words % 2 == 0 && n_words / 2 <= OPT_FOREIGN_ITEM_MAX_ATTRIBUTES;
+}
+
+static gboolean
+check_free (OptLibsecret *visit, const OptForeignItem *item, GError **error)
+{
+  gboolean has;
+
+  if (!opt_libsecret_has_foreign (visit, item, &has, error))
     return FALSE;
-
-  *before = entries->len > 0 ? opt_libsecret_read (visit, entries->pdata[0], &cause) : NULL;
-  if (cause == NULL)
+  if (!has)
     return TRUE;
 
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  g_info ("a keyring item cannot be read: %s", cause->message);
+  g_set_error (error,
+               OPT_ERROR,
+               OPT_ERROR_SETUP_EXISTS,
+               "the keyring has “%s” already",
+               item->label);
 
-  return TRUE;
+  return FALSE;
+}
+
+gboolean
+opt_foreign_item_check_free (const OptForeignItem *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OptLibsecret) visit = NULL;
+
+  g_return_val_if_fail (is_item (self), FALSE);
+
+  visit = opt_libsecret_open (cancellable, error);
+
+  return visit != NULL && check_free (visit, self, error);
 }
 
 /* A call that was cancelled or lost may have been carried out. */
-static void
-put_back (OptLibsecret *visit, const OptForeignItem *item, OptSecret *before)
+static gboolean
+remove_again (OptLibsecret *visit, const OptForeignItem *item)
 {
   g_autoptr (GError) cause = NULL;
 
   opt_libsecret_ignore_cancellation (visit);
-  if (before != NULL)
-    opt_libsecret_store_foreign (visit, item, before, &cause);
-  else
-    opt_libsecret_remove_foreign (visit, item, &cause);
+  if (opt_libsecret_remove_foreign (visit, item, &cause))
+    return TRUE;
 
-  if (cause != NULL)
-    g_info ("a keyring item cannot be put back: %s", cause->message);
+  g_info ("a keyring item may still be there: %s", cause->message);
+
+  return FALSE;
 }
 
 gboolean
 opt_foreign_item_store (const OptForeignItem *self,
                         OptSecret *secret,
-                        OptSecret **before,
+                        gboolean *is_there,
                         GCancellable *cancellable,
                         GError **error)
 {
   g_autoptr (OptLibsecret) visit = NULL;
-  g_autoptr (OptSecret) old = NULL;
 
-  g_return_val_if_fail (self != NULL && secret != NULL, FALSE);
+  g_return_val_if_fail (is_item (self) && secret != NULL && is_there != NULL, FALSE);
 
+  *is_there = FALSE;
   visit = opt_libsecret_open (cancellable, error);
   if (visit == NULL || !opt_libsecret_unlock_default (visit, error) ||
-      !read_before (visit, self, &old, error))
+      !check_free (visit, self, error))
     return FALSE;
 
   if (!opt_libsecret_store_foreign (visit, self, secret, error))
     {
-      put_back (visit, self, old);
+      *is_there = !remove_again (visit, self);
       return FALSE;
     }
-
-  if (before != NULL)
-    *before = g_steal_pointer (&old);
+  *is_there = TRUE;
 
   return TRUE;
 }
@@ -82,7 +97,7 @@ opt_foreign_item_remove (const OptForeignItem *self, GCancellable *cancellable, 
   g_autoptr (OptLibsecret) visit = NULL;
   g_autoptr (GPtrArray) entries = NULL;
 
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (is_item (self), FALSE);
 
   visit = opt_libsecret_open (cancellable, error);
   /* The search is what unlocks; removing does not. */

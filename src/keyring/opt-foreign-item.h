@@ -29,13 +29,27 @@ typedef struct
 } OptForeignItem;
 
 /**
+ * opt_foreign_item_check_free:
+ * @self: what a password shall be for
+ * @cancellable: (nullable): to stop it
+ * @error: return location for %OPT_ERROR_SETUP_EXISTS when there is an item for the same; else see
+ *   #OptKeyringInterface
+ *
+ * Asks nobody to unlock. Blocks.
+ *
+ * Returns: whether the keyring has none yet, as far as it tells
+ */
+gboolean
+opt_foreign_item_check_free (const OptForeignItem *self, GCancellable *cancellable, GError **error);
+
+/**
  * opt_foreign_item_store:
  * @self: what the password is for
  * @secret: the password
- * @before: (out) (optional) (nullable) (transfer full): the password that was kept for the same
- *   until now; %NULL when there was none
+ * @is_there: (out): whether the item is there by now, and ours; after a failure, whether it may be
  * @cancellable: (nullable): to stop it
- * @error: return location; see #OptKeyringInterface
+ * @error: return location for %OPT_ERROR_SETUP_EXISTS when there is an item for the same, which
+ *   stays as it is; else see #OptKeyringInterface
  *
  * Keeps the password for the program. After a failure the keyring is as it was before, as far as
  * it lets us. Blocks, and may wait for a person who is asked to unlock the keyring.
@@ -44,7 +58,7 @@ typedef struct
  */
 gboolean opt_foreign_item_store (const OptForeignItem *self,
                                  OptSecret *secret,
-                                 OptSecret **before,
+                                 gboolean *is_there,
                                  GCancellable *cancellable,
                                  GError **error);
 

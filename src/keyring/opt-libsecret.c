@@ -538,7 +538,7 @@ describe_foreign (const OptForeignItem *item, GHashTable **attributes)
 
   *attributes = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (*attributes, (char *) "xdg:schema", (char *) item->schema);
-  for (guint i = 0; item->attributes[2 * i] != NULL; i++)
+  for (guint i = 0; i < OPT_FOREIGN_ITEM_MAX_ATTRIBUTES && item->attributes[2 * i] != NULL; i++)
     {
       foreign.attributes[i].name = item->attributes[2 * i];
       foreign.attributes[i].type = SECRET_SCHEMA_ATTRIBUTE_STRING;
@@ -548,6 +548,21 @@ describe_foreign (const OptForeignItem *item, GHashTable **attributes)
     }
 
   return foreign;
+}
+
+gboolean
+opt_libsecret_has_foreign (OptLibsecret *self,
+                           const OptForeignItem *item,
+                           gboolean *has,
+                           GError **error)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  SecretSchema foreign = describe_foreign (item, &attributes);
+  g_autoptr (GPtrArray) entries = list_entries (self, &foreign, attributes, error);
+
+  *has = entries != NULL && entries->len > 0;
+
+  return entries != NULL;
 }
 
 GPtrArray *

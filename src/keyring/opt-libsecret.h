@@ -143,6 +143,22 @@ gboolean opt_libsecret_store (OptLibsecret *self,
 gboolean opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **error);
 
 /**
+ * opt_libsecret_has_foreign:
+ * @self: a visit
+ * @item: another program's item
+ * @has: (out): whether there is an item for the same, locked or not
+ * @error: return location
+ *
+ * Asks nobody to unlock.
+ *
+ * Returns: whether the keyring knows
+ */
+gboolean opt_libsecret_has_foreign (OptLibsecret *self,
+                                    const OptForeignItem *item,
+                                    gboolean *has,
+                                    GError **error);
+
+/**
  * opt_libsecret_search_foreign:
  * @self: a visit
  * @item: another program's item

@@ -19,6 +19,16 @@ is_missing (const GError *error)
           error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
 }
 
+static OptError
+judge (const GError *error)
+{
+  if (is_missing (error))
+    return OPT_ERROR_SETUP_MISSING;
+
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) ? OPT_ERROR_SETUP_EXISTS
+                                                                : OPT_ERROR_SETUP_FAILED;
+}
+
 /* Takes @cause. */
 static void
 fail (OptError code, GError *cause, GError **error)
@@ -68,7 +78,7 @@ opt_setup_bus_call (const OptSetupBusTarget *target,
                                                   &cause);
 
   if (result == NULL)
-    fail (is_missing (cause) ? OPT_ERROR_SETUP_MISSING : OPT_ERROR_SETUP_FAILED, cause, error);
+    fail (judge (cause), cause, error);
 
   return result;
 }

@@ -75,6 +75,7 @@ typedef struct
  * @reply: the type of the reply
  * @cancellable: (nullable): to stop waiting; the call may be carried out all the same
  * @error: return location for %OPT_ERROR_SETUP_MISSING when the service is not there,
+ *   %OPT_ERROR_SETUP_EXISTS when it says that there is such a thing already,
  *   %OPT_ERROR_SETUP_FAILED with its own words for anything else
  *
  * Waits for long enough that a person can be asked for something.

@@ -28,7 +28,6 @@ free_change (gpointer data)
 
   g_strfreev (change->words);
   g_clear_pointer (&change->content, g_variant_unref);
-  g_clear_pointer (&change->before, opt_secret_unref);
   g_free (change);
 }
 
@@ -70,4 +69,10 @@ opt_setup_changes_add_folders (GPtrArray *changes, const char *path)
   if (!g_str_equal (above, path))
     opt_setup_changes_add_folders (changes, above);
   opt_setup_changes_add (changes, &opt_setup_kind_folder, g_strdupv ((char **) words), NULL);
+}
+
+gboolean
+opt_setup_is_id (const char *word)
+{
+  return g_regex_match_simple ("\\A[A-Za-z0-9._@+-]+\\z", word, 0, 0);
 }

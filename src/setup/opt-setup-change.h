@@ -11,12 +11,42 @@ G_BEGIN_DECLS
 typedef struct _OptSetupKind OptSetupKind;
 
 /**
+ * OptSetupOwn:
+ * @folder: (nullable): the program's folder, below that of all settings
+ * @file_pattern: (nullable): a regular expression for the files below it that may be made
+ * @schema: (nullable): the schema of its keyring items
+ * @attributes: (nullable) (array zero-terminated=1): the names of their attributes
+ *
+ * What may be changed for one program. A record that says otherwise is refused: nobody knows who
+ * wrote it.
+ */
+typedef struct
+{
+  const char *folder;
+  const char *file_pattern;
+  const char *schema;
+  const char *const *attributes;
+} OptSetupOwn;
+
+/**
+ * OptSetupText:
+ *
+ * How a change is described: as what is made, or as what was made and is taken back, or stays.
+ */
+typedef enum
+{
+  OPT_SETUP_TEXT_NEW,
+  OPT_SETUP_TEXT_OLD,
+} OptSetupText;
+
+/**
  * OptSetupChange:
  * @kind: what is changed
  * @words: (array zero-terminated=1): all that is needed to take it back; goes into the record, and
  *   so never has a password
  * @content: (nullable): what else is needed to make it
- * @before: (nullable): a password that gave way to ours
+ * @is_ours: whether this very run has made it, or has begun to and could not clear up: only then
+ *   is it taken back when something later fails
  *
  * One thing that setting a program up changes on this computer.
  */
@@ -25,14 +55,17 @@ typedef struct
   const OptSetupKind *kind;
   char **words;
   GVariant *content;
-  OptSecret *before;
+  gboolean is_ours;
 } OptSetupChange;
 
 /**
  * OptSetupKind:
  * @name: what the record calls it; never changes once released
  * @n_words: how many words there are at least
- * @make: makes the change; after an error all is as it was. May add to the words
+ * @is_valid: whether words from a record can be of a change to this program
+ * @check_free: (nullable): whether nothing is there yet; else %OPT_ERROR_SETUP_EXISTS
+ * @make: makes the change, and says in @is_ours whether there is anything to take back, be it after
+ *   an error. What was there already is never ours. May add to the words
  * @take_back: takes exactly that away again; gone already is fine. An error of %G_IO_ERROR says
  * that it is no longer ours and stays for good, in the person's language; any other, that there may
  * be a next time
@@ -44,12 +77,14 @@ struct _OptSetupKind
 {
   const char *name;
   guint n_words;
+  gboolean (*is_valid) (char **words, const OptSetupOwn *own);
+  gboolean (*check_free) (const OptSetupChange *change, GCancellable *cancellable, GError **error);
   gboolean (*make) (OptSetupChange *change,
                     OptSecret *secret,
                     GCancellable *cancellable,
                     GError **error);
   gboolean (*take_back) (const OptSetupChange *change, GError **error);
-  void (*describe) (const OptSetupChange *change, GStrvBuilder *lines);
+  void (*describe) (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines);
 };
 
 /* Words: its path. Taken back when it is empty. */
@@ -103,5 +138,13 @@ void opt_setup_changes_add (GPtrArray *changes,
  * Adds the folder, and those above it, as far as they are not there. Reads the disk.
  */
 void opt_setup_changes_add_folders (GPtrArray *changes, const char *path);
+
+/**
+ * opt_setup_is_id:
+ * @word: what a record has for an identifier
+ *
+ * Returns: whether it can be one: it names no folder, and has no surprises
+ */
+gboolean opt_setup_is_id (const char *word);
 
 G_END_DECLS

@@ -30,13 +30,49 @@ fail_with_errno (const char *path, int reason, GError **error)
   return FALSE;
 }
 
-/* The program may have made it since we looked. */
+static char *
+dup_own_folder (const OptSetupOwn *own)
+{
+  return own->folder != NULL ? g_build_filename (g_get_user_config_dir (), own->folder, NULL)
+                             : NULL;
+}
+
+static gboolean
+is_below (const char *path, const char *folder)
+{
+  g_autofree char *start = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
+
+  return g_str_has_prefix (path, start);
+}
+
+/* No way around by “..”. */
+static gboolean
+is_plain (const char *path)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, "/");
+
+  return g_str_equal (path, canonical);
+}
+
+/* The program's folder, one above it, or one of its own. */
+static gboolean
+is_valid_folder (char **words, const OptSetupOwn *own)
+{
+  g_autofree char *folder = dup_own_folder (own);
+
+  return folder != NULL && is_plain (words[0]) &&
+         (g_str_equal (words[0], folder) || is_below (words[0], folder) ||
+          is_below (folder, words[0]));
+}
+
+/* The program may have made it since we looked: then it is not ours. */
 static gboolean
 make_folder (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GError **error)
 {
   const char *path = change->words[0];
 
-  if (g_mkdir (path, FOLDER_MODE) == 0)
+  change->is_ours = g_mkdir (path, FOLDER_MODE) == 0;
+  if (change->is_ours)
     return TRUE;
 
   return (errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR)) ||
@@ -62,13 +98,51 @@ take_back_folder (const OptSetupChange *change, GError **error)
 }
 
 static void
-describe_folder (const OptSetupChange *change, GStrvBuilder *lines)
+describe_folder (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
 {
   g_autofree char *path = g_filename_display_name (change->words[0]);
-  /* Translators: %s is the path of a folder */
-  g_autofree char *line = g_strdup_printf (_ ("New folder “%s”"), path);
+  g_autofree char *line = text == OPT_SETUP_TEXT_NEW
+                            /* Translators: %s is the path of a folder */
+                            ? g_strdup_printf (_ ("New folder “%s”"), path)
+                            /* Translators: %s is the path of a folder */
+                            : g_strdup_printf (_ ("The folder “%s”"), path);
 
   g_strv_builder_add (lines, line);
+}
+
+static gboolean
+is_valid_file (char **words, const OptSetupOwn *own)
+{
+  g_autofree char *folder = dup_own_folder (own);
+
+  return own->file_pattern != NULL && is_plain (words[0]) && is_below (words[0], folder) &&
+         g_regex_match_simple (own->file_pattern, words[0] + strlen (folder) + 1, 0, 0) &&
+         words[1][0] != '\0';
+}
+
+static gboolean
+check_file_free (const OptSetupChange *change, GCancellable *cancellable, GError **error)
+{
+  const char *path = change->words[0];
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return TRUE;
+
+  g_set_error (error, OPT_ERROR, OPT_ERROR_SETUP_EXISTS, "“%s” is there already", path);
+
+  return FALSE;
+}
+
+/* “jane@example.net” is not in “mary.jane@example.net”. */
+static gboolean
+has_word (const char *text, const char *word)
+{
+  g_autofree char *escaped = g_regex_escape_string (word, -1);
+  g_autofree char *pattern =
+    g_strdup_printf ("(?<![A-Za-z0-9._+-])%s(?![A-Za-z0-9._@+-])", escaped);
+
+  return g_utf8_validate (text, -1, NULL) &&
+         g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
 }
 
 static gboolean
@@ -76,7 +150,9 @@ make_file (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable,
 {
   g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (change->content);
 
-  return opt_file_write (change->words[0], bytes, OPT_FILE_NEW, error);
+  change->is_ours = opt_file_write (change->words[0], bytes, OPT_FILE_NEW, error);
+
+  return change->is_ours;
 }
 
 static gboolean
@@ -90,7 +166,7 @@ take_back_file (const OptSetupChange *change, GError **error)
 
   /* A link would be none of ours, wherever it leads. */
   if (g_file_test (path, G_FILE_TEST_IS_SYMLINK) ||
-      !g_file_get_contents (path, &text, NULL, NULL) || strstr (text, change->words[1]) == NULL)
+      !g_file_get_contents (path, &text, NULL, NULL) || !has_word (text, change->words[1]))
     {
       g_set_error_literal (error,
                            G_IO_ERROR,
@@ -103,11 +179,14 @@ take_back_file (const OptSetupChange *change, GError **error)
 }
 
 static void
-describe_file (const OptSetupChange *change, GStrvBuilder *lines)
+describe_file (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
 {
   g_autofree char *path = g_filename_display_name (change->words[0]);
-  /* Translators: %s is the path of a file */
-  g_autofree char *line = g_strdup_printf (_ ("New file “%s”"), path);
+  g_autofree char *line = text == OPT_SETUP_TEXT_NEW
+                            /* Translators: %s is the path of a file */
+                            ? g_strdup_printf (_ ("New file “%s”"), path)
+                            /* Translators: %s is the path of a file */
+                            : g_strdup_printf (_ ("The file “%s”"), path);
 
   g_strv_builder_add (lines, line);
 }
@@ -115,6 +194,7 @@ describe_file (const OptSetupChange *change, GStrvBuilder *lines)
 const OptSetupKind opt_setup_kind_folder = {
   .name = "folder",
   .n_words = 1,
+  .is_valid = is_valid_folder,
   .make = make_folder,
   .take_back = take_back_folder,
   .describe = describe_folder,
@@ -123,6 +203,8 @@ const OptSetupKind opt_setup_kind_folder = {
 const OptSetupKind opt_setup_kind_file = {
   .name = "file",
   .n_words = 2,
+  .is_valid = is_valid_file,
+  .check_free = check_file_free,
   .make = make_file,
   .take_back = take_back_file,
   .describe = describe_file,

@@ -22,7 +22,12 @@
 #define SOURCE_INTERFACE "org.gnome.evolution.dataserver.Source"
 #define REMOVABLE_INTERFACE "org.gnome.evolution.dataserver.Source.Removable"
 
+#define SCHEMA "org.gnome.Evolution.Data.Source"
 #define SUFFIX ".source"
+#define TRANSPORT_SUFFIX "-transport"
+
+/* How the UIDs of ours begin. */
+#define OUR_PREFIX "optsetup-"
 
 /* The registry; without a name when it cannot be reached. */
 typedef struct
@@ -211,9 +216,11 @@ create_sources (const Registry *registry, GVariant *sources, GError **error)
   return reply != NULL;
 }
 
+/* Of several files, those that we have written are taken away again, and no other. */
 static gboolean
-write_sources (GVariant *sources, GError **error)
+write_sources (GVariant *sources, gboolean *is_left, GError **error)
 {
+  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
   GVariantIter iter;
   const char *uid, *data;
 
@@ -223,9 +230,18 @@ write_sources (GVariant *sources, GError **error)
       g_autofree char *path = dup_path (uid);
       g_autoptr (GBytes) bytes = g_bytes_new (data, strlen (data));
 
-      if (!opt_file_write (path, bytes, OPT_FILE_NEW, error))
-        return FALSE;
+      if (opt_file_write (path, bytes, OPT_FILE_NEW, error))
+        {
+          g_ptr_array_add (written, g_steal_pointer (&path));
+          continue;
+        }
+
+      for (guint i = 0; i < written->len; i++)
+        if (g_unlink (written->pdata[i]) != 0)
+          *is_left = TRUE;
+      return FALSE;
     }
+  *is_left = TRUE;
 
   return TRUE;
 }
@@ -305,38 +321,109 @@ take_back (const OptSetupChange *change, GError **error)
          remove_files (uids, error);
 }
 
-/* The UIDs are made for the address, and the plan saw that nobody has them. */
+static gboolean
+is_native (void)
+{
+  static const OptTrace program = { OPT_TRACE_PROGRAM, "evolution" };
+  g_autoptr (OptMachine) machine = opt_machine_new ();
+
+  return opt_machine_has_trace (machine, &program);
+}
+
+/* Without the registry, only what comes from the same packages reads the files: as a Flatpak it has
+ * folders of its own. */
+static gboolean
+find_way_in (Registry *registry, GCancellable *cancellable, GError **error)
+{
+  if (!look_for_registry (registry, cancellable, error))
+    return FALSE;
+  if (registry->name != NULL || is_native ())
+    return TRUE;
+
+  g_set_error (error, OPT_ERROR, OPT_ERROR_SETUP_MISSING, "no registry, and no evolution");
+
+  return FALSE;
+}
+
+static gboolean
+is_valid (char **words, const OptSetupOwn *own)
+{
+  for (guint i = 1; words[i] != NULL; i++)
+    if (!opt_setup_is_id (words[i]) || !g_str_has_prefix (words[i], OUR_PREFIX))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+check_sources_free (const Registry *registry,
+                    const OptSetupChange *change,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  const char *address = change->words[0];
+  char **uids = change->words + 1;
+
+  return (registry->name == NULL ||
+          check_registry_free (registry, address, uids, cancellable, error)) &&
+         check_files_free (address, uids, error);
+}
+
+static gboolean
+check_free (const OptSetupChange *change, GCancellable *cancellable, GError **error)
+{
+  g_auto (Registry) registry = { NULL };
+
+  return find_way_in (&registry, cancellable, error) &&
+         check_sources_free (&registry, change, cancellable, error);
+}
+
+/* Looks once more: a person may have been asked to unlock the keyring. What the registry then says
+ * it has already is somebody else's; any other failure of its may have come half way. */
 static gboolean
 make (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GError **error)
 {
   g_auto (Registry) registry = { NULL };
-  g_autoptr (GError) cause = NULL;
+  GError *cause = NULL;
 
-  if (!look_for_registry (&registry, cancellable, error))
+  if (!find_way_in (&registry, cancellable, error) ||
+      !check_sources_free (&registry, change, cancellable, error))
     return FALSE;
-  if (registry.name != NULL ? create_sources (&registry, change->content, error)
-                            : write_sources (change->content, error))
-    return TRUE;
+  if (registry.name == NULL)
+    return write_sources (change->content, &change->is_ours, error);
 
-  if (!take_back (change, &cause))
-    g_info ("sources that were begun with are still there: %s", cause->message);
+  if (create_sources (&registry, change->content, &cause))
+    {
+      change->is_ours = TRUE;
+      return TRUE;
+    }
+  change->is_ours = !g_error_matches (cause, OPT_ERROR, OPT_ERROR_SETUP_EXISTS);
+  g_propagate_error (error, cause);
 
   return FALSE;
 }
 
 static void
-describe (const OptSetupChange *change, GStrvBuilder *lines)
+describe (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
 {
-  /* Translators: %s is an email address */
-  g_autofree char *account = g_strdup_printf (_ ("New account %s in Evolution"), change->words[0]);
+  gboolean is_new = text == OPT_SETUP_TEXT_NEW;
+  g_autofree char *account =
+    is_new
+      /* Translators: %s is an email address */
+      ? g_strdup_printf (_ ("New account %s in Evolution"), change->words[0])
+      /* Translators: %s is an email address */
+      : g_strdup_printf (_ ("The account %s in Evolution"), change->words[0]);
 
   g_strv_builder_add (lines, account);
   for (guint i = 1; change->words[i] != NULL; i++)
     {
       g_autofree char *path = dup_path (change->words[i]);
       g_autofree char *shown = g_filename_display_name (path);
-      /* Translators: %s is the path of a file */
-      g_autofree char *line = g_strdup_printf (_ ("New file “%s”"), shown);
+      g_autofree char *line = is_new
+                                /* Translators: %s is the path of a file */
+                                ? g_strdup_printf (_ ("New file “%s”"), shown)
+                                /* Translators: %s is the path of a file */
+                                : g_strdup_printf (_ ("The file “%s”"), shown);
 
       g_strv_builder_add (lines, line);
     }
@@ -345,6 +432,8 @@ describe (const OptSetupChange *change, GStrvBuilder *lines)
 const OptSetupKind opt_setup_kind_sources = {
   .name = "sources",
   .n_words = 2,
+  .is_valid = is_valid,
+  .check_free = check_free,
   .make = make,
   .take_back = take_back,
   .describe = describe,
@@ -355,33 +444,20 @@ static gboolean
 check (GCancellable *cancellable, GError **error)
 {
   g_auto (Registry) registry = { NULL };
-  g_autoptr (OptMachine) machine = opt_machine_new ();
-  GError *cause = NULL;
 
-  if (find_registry (&registry, cancellable, &cause))
-    return TRUE;
-
-  if (g_error_matches (cause, OPT_ERROR, OPT_ERROR_SETUP_MISSING) &&
-      opt_client_is_installed (opt_client_find ("evolution"), machine))
-    {
-      g_error_free (cause);
-      return TRUE;
-    }
-
-  g_propagate_error (error, cause);
-
-  return FALSE;
+  return find_way_in (&registry, cancellable, error);
 }
 
 static void
 add_item (GPtrArray *changes, const OptSettings *settings, const char *uid)
 {
+  gboolean sends = g_str_has_suffix (uid, TRANSPORT_SUFFIX);
+  OptService service = sends ? OPT_SERVICE_SMTP : opt_settings_get_incoming_service (settings);
+  g_autofree char *shown = g_ascii_strup (opt_service_to_string (service), -1);
   g_autofree char *label =
-    g_strdup_printf ("Evolution Data Source “%s”", opt_settings_get_address (settings));
-  const char *words[] = {
-    "org.gnome.Evolution.Data.Source", label, "e-source-uid", uid, "eds-origin",
-    "evolution-data-server",           NULL
-  };
+    g_strdup_printf ("Evolution Data Source “%s” (%s)", opt_settings_get_address (settings), shown);
+  const char *words[] = { SCHEMA, label, "e-source-uid", uid, "eds-origin", "evolution-data-server",
+                          NULL };
 
   opt_setup_changes_add (changes, &opt_setup_kind_item, g_strdupv ((char **) words), NULL);
 }
@@ -430,7 +506,7 @@ create_changes (const OptSettings *settings, GPtrArray *files, char **words)
   g_autofree char *folder = dup_folder ();
 
   for (guint i = 1; words[i] != NULL; i++)
-    if (g_str_has_suffix (words[i], "-account") || g_str_has_suffix (words[i], "-transport"))
+    if (g_str_has_suffix (words[i], "-account") || g_str_has_suffix (words[i], TRANSPORT_SUFFIX))
       add_item (changes, settings, words[i]);
 
   opt_setup_changes_add_folders (changes, folder);
@@ -449,22 +525,17 @@ plan (OptSettings *settings, GCancellable *cancellable, GError **error)
   g_autoptr (GPtrArray) files =
     opt_client_render_files (opt_setup_evolution.client, settings, error);
   g_auto (GStrv) words = files != NULL ? list_words (files, address) : NULL;
-  g_auto (Registry) registry = { NULL };
 
-  if (words == NULL || !look_for_registry (&registry, cancellable, error))
-    return NULL;
-  if (registry.name != NULL
-        ? !check_registry_free (&registry, address, words + 1, cancellable, error)
-        : !check_files_free (address, words + 1, error))
-    return NULL;
-
-  return create_changes (settings, files, words);
+  return words != NULL ? create_changes (settings, files, words) : NULL;
 }
+
+static const char *const item_attributes[] = { "e-source-uid", "eds-origin", NULL };
 
 extern const OptClient opt_client_evolution;
 
 const OptSetup opt_setup_evolution = {
   .client = &opt_client_evolution,
   .check = check,
+  .own = { .folder = "evolution/sources", .schema = SCHEMA, .attributes = item_attributes },
   .plan = plan,
 };

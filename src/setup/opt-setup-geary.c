@@ -164,7 +164,7 @@ plan (OptSettings *settings, GCancellable *cancellable, GError **error)
   g_autofree char *folder = NULL;
   GPtrArray *changes;
 
-  if (files == NULL || !check_free (address, error))
+  if (files == NULL)
     return NULL;
 
   folder = dup_free_folder (error);
@@ -223,10 +223,17 @@ add_rest (const OptSetupRecord *record, GPtrArray *leftovers)
                                                    "mail.")));
 }
 
+static const char *const item_attributes[] = { "proto", "host", "login", NULL };
+
 const OptSetup opt_setup_geary = {
   .client = &opt_client_geary,
   .check = check,
   .check_idle = check_idle,
+  .own = { .folder = "geary",
+           .file_pattern = "\\Aaccount_[0-9]+/geary\\.ini\\z",
+           .schema = SCHEMA,
+           .attributes = item_attributes },
+  .check_free = check_free,
   .plan = plan,
   .add_rest = add_rest,
 };

@@ -15,6 +15,7 @@
 #define NAME "org.gnome.OnlineAccounts"
 #define ROOT_PATH "/org/gnome/OnlineAccounts"
 #define MANAGER_PATH ROOT_PATH "/Manager"
+#define ACCOUNTS_PATH ROOT_PATH "/Accounts/"
 #define MANAGER_INTERFACE NAME ".Manager"
 #define ACCOUNT_INTERFACE NAME ".Account"
 #define MAIL_INTERFACE NAME ".Mail"
@@ -76,63 +77,88 @@ is_for_address (GVariant *interfaces, const char *address)
           has_text (interfaces, ACCOUNT_INTERFACE, "Identity", address));
 }
 
-static gboolean
-check_free (const char *address, GCancellable *cancellable, GError **error)
+/* The ids of the accounts for the address. */
+static GPtrArray *
+list_ids (const char *address, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GVariant) accounts = list_accounts (cancellable, error);
   g_autoptr (GVariant) interfaces = NULL;
+  GPtrArray *ids;
   GVariantIter iter;
   const char *path;
 
   if (accounts == NULL)
-    return FALSE;
+    return NULL;
 
+  ids = g_ptr_array_new_with_free_func (g_free);
   g_variant_iter_init (&iter, accounts);
   while (g_variant_iter_loop (&iter, "{&o@a{sa{sv}}}", &path, &interfaces))
     if (is_for_address (interfaces, address))
-      {
-        g_set_error (error,
-                     OPT_ERROR,
-                     OPT_ERROR_SETUP_EXISTS,
-                     "GNOME Online Accounts has %s already",
-                     address);
-        return FALSE;
-      }
+      g_ptr_array_add (ids, g_strdup (strrchr (path, '/') + 1));
 
-  return TRUE;
+  return ids;
 }
 
-/* Without an id, after an answer that was lost, by its address: before there was none for it. */
 static gboolean
-is_ours (GVariant *interfaces, char **words)
+check_free (const OptSetupChange *change, GCancellable *cancellable, GError **error)
 {
-  return words[1] != NULL ? has_text (interfaces, ACCOUNT_INTERFACE, "Id", words[1])
-                          : is_for_address (interfaces, words[0]);
+  const char *address = change->words[0];
+  g_autoptr (GPtrArray) ids = list_ids (address, cancellable, error);
+
+  if (ids == NULL || ids->len == 0)
+    return ids != NULL;
+
+  g_set_error (error,
+               OPT_ERROR,
+               OPT_ERROR_SETUP_EXISTS,
+               "GNOME Online Accounts has %s already",
+               address);
+
+  return FALSE;
+}
+
+static gboolean
+is_valid (char **words, const OptSetupOwn *own)
+{
+  return words[0][0] != '\0' && (words[1] == NULL || opt_setup_is_id (words[1]));
+}
+
+/* This program ended, or the service did, before it was known which account became ours. */
+static gboolean
+take_back_nameless (guint n_accounts, GError **error)
+{
+  if (n_accounts == 0)
+    return TRUE;
+
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_FAILED,
+                       _ ("Setting it up was interrupted, and it cannot be told whether this "
+                          "account comes from there. Remove it in the desktop’s settings."));
+
+  return FALSE;
 }
 
 static gboolean
 take_back (const OptSetupChange *change, GError **error)
 {
-  g_autoptr (GVariant) accounts = list_accounts (NULL, error);
-  g_autoptr (GVariant) interfaces = NULL;
-  GVariantIter iter;
-  const char *path;
+  const char *wanted = change->words[1];
+  g_autoptr (GPtrArray) ids = list_ids (change->words[0], NULL, error);
 
-  if (accounts == NULL)
+  if (ids == NULL)
     return FALSE;
+  if (wanted == NULL)
+    return take_back_nameless (ids->len, error);
 
-  g_variant_iter_init (&iter, accounts);
-  while (g_variant_iter_loop (&iter, "{&o@a{sa{sv}}}", &path, &interfaces))
-    {
-      g_autoptr (GVariant) reply = NULL;
+  for (guint i = 0; i < ids->len; i++)
+    if (g_str_equal (ids->pdata[i], wanted))
+      {
+        g_autofree char *path = g_strconcat (ACCOUNTS_PATH, wanted, NULL);
+        g_autoptr (GVariant) reply =
+          call (path, ACCOUNT_INTERFACE, "Remove", NULL, "()", NULL, error);
 
-      if (!is_ours (interfaces, change->words))
-        continue;
-
-      reply = call (path, ACCOUNT_INTERFACE, "Remove", NULL, "()", NULL, error);
-      if (reply == NULL)
-        return FALSE;
-    }
+        return reply != NULL;
+      }
 
   return TRUE;
 }
@@ -169,38 +195,70 @@ add_account (const char *address, GVariant *details, OptSecret *secret, GError *
                error);
 }
 
+static void
+set_id (OptSetupChange *change, const char *id)
+{
+  const char *words[] = { change->words[0], id, NULL };
+  char **before = change->words;
+
+  change->words = g_strdupv ((char **) words);
+  change->is_ours = TRUE;
+  g_strfreev (before);
+}
+
+/* It may have added the account and failed after, or its answer was lost. There was none for this
+ * address the moment before: a single one now is ours, of several nobody knows. */
+static void
+find_begun (OptSetupChange *change)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) ids = list_ids (change->words[0], NULL, &cause);
+
+  if (ids == NULL)
+    g_info ("an account that was begun with may still be there: %s", cause->message);
+
+  if (ids != NULL && ids->len == 1)
+    set_id (change, ids->pdata[0]);
+  else
+    change->is_ours = ids == NULL || ids->len > 0;
+}
+
 static gboolean
 make (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GError **error)
 {
-  const char *address = change->words[0];
-  g_autoptr (GVariant) reply = add_account (address, change->content, secret, error);
-  g_autoptr (GError) cause = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  GError *cause = NULL;
   const char *path;
-  const char *words[3] = { address, NULL, NULL };
-  char **before = change->words;
 
+  if (!check_free (change, cancellable, error))
+    return FALSE;
+
+  reply = add_account (change->words[0], change->content, secret, &cause);
   if (reply == NULL)
     {
-      if (!take_back (change, &cause))
-        g_info ("an account that was begun with may still be there: %s", cause->message);
+      if (!g_error_matches (cause, OPT_ERROR, OPT_ERROR_SETUP_EXISTS))
+        find_begun (change);
+      g_propagate_error (error, cause);
       return FALSE;
     }
 
   g_variant_get (reply, "(&o)", &path);
-  words[1] = strrchr (path, '/') + 1;
-  change->words = g_strdupv ((char **) words);
-  g_strfreev (before);
+  set_id (change, strrchr (path, '/') + 1);
 
   return TRUE;
 }
 
 static void
-describe (const OptSetupChange *change, GStrvBuilder *lines)
+describe (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
 {
   g_autofree char *line =
-    /* Translators: %s is an email address */
-    g_strdup_printf (_ ("New account %s in GNOME Online Accounts, with its password"),
-                     change->words[0]);
+    text == OPT_SETUP_TEXT_NEW
+      /* Translators: %s is an email address */
+      ? g_strdup_printf (_ ("New account %s in GNOME Online Accounts, with its password"),
+                         change->words[0])
+      /* Translators: %s is an email address */
+      : g_strdup_printf (_ ("The account %s in GNOME Online Accounts, with its password"),
+                         change->words[0]);
 
   g_strv_builder_add (lines, line);
 }
@@ -208,6 +266,8 @@ describe (const OptSetupChange *change, GStrvBuilder *lines)
 const OptSetupKind opt_setup_kind_online_account = {
   .name = "online-account",
   .n_words = 1,
+  .is_valid = is_valid,
+  .check_free = check_free,
   .make = make,
   .take_back = take_back,
   .describe = describe,
@@ -293,8 +353,6 @@ plan (OptSettings *settings, GCancellable *cancellable, GError **error)
                    opt_service_to_string (incoming));
       return NULL;
     }
-  if (!check_free (words[0], cancellable, error))
-    return NULL;
 
   changes = opt_setup_changes_new ();
   opt_setup_changes_add (changes,

@@ -5,6 +5,7 @@
  * if it had put it there itself. */
 #include "opt-setup-change.h"
 
+#include "opt-error.h"
 #include "opt-foreign-item.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,29 +21,68 @@ get_item (const OptSetupChange *change)
 }
 
 static gboolean
+is_valid (char **words, const OptSetupOwn *own)
+{
+  guint n_words = g_strv_length (words + 2);
+
+  if (own->schema == NULL || !g_str_equal (words[0], own->schema) ||
+      n_words != 2 * g_strv_length ((char **) own->attributes))
+    return FALSE;
+
+  for (guint i = 0; own->attributes[i] != NULL; i++)
+    if (!g_str_equal (words[2 + 2 * i], own->attributes[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A keyring that cannot be asked yet, or is not there, is for make() to complain about: that one
+ * may have it unlocked. */
+static gboolean
+check_free (const OptSetupChange *change, GCancellable *cancellable, GError **error)
+{
+  const OptForeignItem item = get_item (change);
+  g_autoptr (GError) cause = NULL;
+
+  if (opt_foreign_item_check_free (&item, cancellable, &cause))
+    return TRUE;
+
+  if (g_error_matches (cause, OPT_ERROR, OPT_ERROR_SETUP_EXISTS) ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  g_debug ("the keyring cannot be asked yet: %s", cause->message);
+
+  return TRUE;
+}
+
+static gboolean
 make (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GError **error)
 {
   const OptForeignItem item = get_item (change);
 
-  return opt_foreign_item_store (&item, secret, &change->before, cancellable, error);
+  return opt_foreign_item_store (&item, secret, &change->is_ours, cancellable, error);
 }
 
-/* Only in the same run is there anything to put back: no record ever has a password. */
 static gboolean
 take_back (const OptSetupChange *change, GError **error)
 {
   const OptForeignItem item = get_item (change);
 
-  return change->before != NULL ? opt_foreign_item_store (&item, change->before, NULL, NULL, error)
-                                : opt_foreign_item_remove (&item, NULL, error);
+  return opt_foreign_item_remove (&item, NULL, error);
 }
 
 static void
-describe (const OptSetupChange *change, GStrvBuilder *lines)
+describe (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
 {
-  /* Translators: %s is what the keyring manager shows for the item */
   g_autofree char *line =
-    g_strdup_printf (_ ("New keyring item “%s”, with the password"), change->words[1]);
+    text == OPT_SETUP_TEXT_NEW
+      /* Translators: %s is what the keyring manager shows for the item */
+      ? g_strdup_printf (_ ("New keyring item “%s”, with the password"), change->words[1])
+      /* Translators: %s is what the keyring manager shows for the item */
+      : g_strdup_printf (_ ("The keyring item “%s”, with the password"), change->words[1]);
 
   g_strv_builder_add (lines, line);
 }
@@ -50,6 +90,8 @@ describe (const OptSetupChange *change, GStrvBuilder *lines)
 const OptSetupKind opt_setup_kind_item = {
   .name = "item",
   .n_words = 4,
+  .is_valid = is_valid,
+  .check_free = check_free,
   .make = make,
   .take_back = take_back,
   .describe = describe,

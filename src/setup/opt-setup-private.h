@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * @client: the client
  * @check: whether it can be done on this computer; starts nothing
  * @check_idle: (nullable): whether the program is closed, where it has to be
+ * @own: what may be changed there
+ * @check_free: (nullable): whether the program has no account for the address, where the changes do
+ *   not look for themselves; else %OPT_ERROR_SETUP_EXISTS
  * @plan: (transfer full) (element-type OptSetupChange): what has to be changed, in this order
  * @add_rest: (nullable): after an undo, adds what the program itself has made of it meanwhile
  *
@@ -22,6 +25,8 @@ struct _OptSetup
   const OptClient *client;
   gboolean (*check) (GCancellable *cancellable, GError **error);
   gboolean (*check_idle) (GCancellable *cancellable, GError **error);
+  OptSetupOwn own;
+  gboolean (*check_free) (const char *address, GError **error);
   GPtrArray *(*plan) (OptSettings *settings, GCancellable *cancellable, GError **error);
   void (*add_rest) (const OptSetupRecord *record, GPtrArray *leftovers);
 };

@@ -5,7 +5,7 @@
  * that the kind takes. What it does not know, it refuses: half an undo would be worse than none. */
 #include "opt-setup-record.h"
 
-#include "opt-setup-change.h"
+#include "opt-setup-private.h"
 
 struct _OptSetupRecord
 {
@@ -38,11 +38,11 @@ dup_key (guint i)
 }
 
 static gboolean
-add_change (GPtrArray *changes, char **line, GError **error)
+add_change (GPtrArray *changes, const OptSetupOwn *own, char **line, GError **error)
 {
   const OptSetupKind *kind = line[0] != NULL ? opt_setup_kind_find (line[0]) : NULL;
 
-  if (kind == NULL || g_strv_length (line + 1) < kind->n_words)
+  if (kind == NULL || g_strv_length (line + 1) < kind->n_words || !kind->is_valid (line + 1, own))
     {
       g_set_error (error,
                    G_KEY_FILE_ERROR,
@@ -65,6 +65,17 @@ opt_setup_record_new_from_key_file (GKeyFile *file,
 {
   g_autofree char *section = opt_setup_record_dup_section (client_id, address);
   g_autoptr (GPtrArray) changes = opt_setup_changes_new ();
+  const OptSetup *setup = opt_setup_find (client_id);
+
+  if (setup == NULL)
+    {
+      g_set_error (error,
+                   G_KEY_FILE_ERROR,
+                   G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "“%s” is no program to set up",
+                   client_id);
+      return NULL;
+    }
 
   for (guint i = 0;; i++)
     {
@@ -75,7 +86,7 @@ opt_setup_record_new_from_key_file (GKeyFile *file,
         break;
 
       line = g_key_file_get_string_list (file, section, key, NULL, error);
-      if (line == NULL || !add_change (changes, line, error))
+      if (line == NULL || !add_change (changes, &setup->own, line, error))
         return NULL;
     }
 
@@ -158,19 +169,33 @@ opt_setup_record_get_changes (const OptSetupRecord *self)
   return self->changes;
 }
 
-char **
-opt_setup_record_describe (const OptSetupRecord *self)
+static char **
+describe (const OptSetupRecord *self, OptSetupText text)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-
-  g_return_val_if_fail (self != NULL, NULL);
 
   for (guint i = 0; i < self->changes->len; i++)
     {
       const OptSetupChange *change = g_ptr_array_index (self->changes, i);
 
-      change->kind->describe (change, lines);
+      change->kind->describe (change, text, lines);
     }
 
   return g_strv_builder_end (lines);
+}
+
+char **
+opt_setup_record_describe (const OptSetupRecord *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return describe (self, OPT_SETUP_TEXT_NEW);
+}
+
+char **
+opt_setup_record_describe_undo (const OptSetupRecord *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return describe (self, OPT_SETUP_TEXT_OLD);
 }

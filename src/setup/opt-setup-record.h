@@ -109,6 +109,15 @@ GPtrArray *opt_setup_record_get_changes (const OptSetupRecord *self);
  */
 char **opt_setup_record_describe (const OptSetupRecord *self);
 
+/**
+ * opt_setup_record_describe_undo:
+ * @self: a record
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the same as what will be taken back:
+ *   `The file “/home/jane/.config/geary/account_01/geary.ini”`
+ */
+char **opt_setup_record_describe_undo (const OptSetupRecord *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptSetupRecord, opt_setup_record_unref)
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "opt-setup-store.h"
 
 #include "opt-error.h"
-#include "opt-file-lock.h"
 #include "opt-file.h"
 
 #include <errno.h>
@@ -155,13 +154,28 @@ opt_setup_store_find (OptSetupStore *self,
   return record;
 }
 
-gboolean
-opt_setup_store_save (OptSetupStore *self, const OptSetupRecord *record, GError **error)
+/* The folder's folder, as the folder itself is locked for each change of the list. */
+OptFileLock
+opt_setup_store_lock (OptSetupStore *self)
 {
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (self != NULL, OPT_FILE_UNLOCKED);
+
+  folder = g_path_get_dirname (self->path);
+  if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
+    g_debug ("cannot make “%s”: %s", folder, g_strerror (errno));
+
+  return opt_file_lock (folder);
+}
+
+static gboolean
+put (OptSetupStore *self, const OptSetupRecord *record, gboolean replaces, GError **error)
+{
+  const char *address = opt_setup_record_get_address (record);
+  g_autofree char *before = NULL;
   g_autoptr (GKeyFile) file = NULL;
   g_auto (OptFileLock) lock = OPT_FILE_UNLOCKED;
-
-  g_return_val_if_fail (self != NULL && record != NULL, FALSE);
 
   if (!make_folder (self, error))
     return FALSE;
@@ -171,9 +185,33 @@ opt_setup_store_save (OptSetupStore *self, const OptSetupRecord *record, GError 
   if (file == NULL)
     return FALSE;
 
+  before = find_section (file, opt_setup_record_get_client_id (record), address);
+  if (before != NULL && !replaces)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_SETUP_KNOWN, "%s was set up before", address);
+      return FALSE;
+    }
+  if (before != NULL)
+    g_key_file_remove_group (file, before, NULL);
   opt_setup_record_save (record, file);
 
   return write_file (self, file, error);
+}
+
+gboolean
+opt_setup_store_save (OptSetupStore *self, const OptSetupRecord *record, GError **error)
+{
+  g_return_val_if_fail (self != NULL && record != NULL, FALSE);
+
+  return put (self, record, FALSE, error);
+}
+
+gboolean
+opt_setup_store_replace (OptSetupStore *self, const OptSetupRecord *record, GError **error)
+{
+  g_return_val_if_fail (self != NULL && record != NULL, FALSE);
+
+  return put (self, record, TRUE, error);
 }
 
 gboolean

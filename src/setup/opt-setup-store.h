@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "opt-file-lock.h"
 #include "opt-setup-record.h"
 
 G_BEGIN_DECLS
@@ -67,11 +68,35 @@ OptSetupRecord *opt_setup_store_find (OptSetupStore *self,
  * opt_setup_store_save:
  * @self: a list
  * @record: what was set up
- * @error: return location
+ * @error: return location; also %OPT_ERROR_SETUP_KNOWN when there is one for the same program and
+ *   address, which stays: it may be all that is known of what was done then
  *
- * Returns: whether it is in the list, in the place of one for the same program and address
+ * Returns: whether it is in the list
  */
 gboolean opt_setup_store_save (OptSetupStore *self, const OptSetupRecord *record, GError **error);
+
+/**
+ * opt_setup_store_replace:
+ * @self: a list
+ * @record: what was set up
+ * @error: return location
+ *
+ * Returns: whether it is in the list, in the place of the caller's own for the same program and
+ *   address
+ */
+gboolean
+opt_setup_store_replace (OptSetupStore *self, const OptSetupRecord *record, GError **error);
+
+/**
+ * opt_setup_store_lock:
+ * @self: a list
+ *
+ * Programs are set up, and that undone, one at a time: waits until nobody else does. The other
+ * functions can be called meanwhile.
+ *
+ * Returns: the right to, for g_auto() or opt_file_unlock()
+ */
+OptFileLock opt_setup_store_lock (OptSetupStore *self);
 
 /**
  * opt_setup_store_forget:

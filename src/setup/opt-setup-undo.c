@@ -39,7 +39,7 @@ describe (const OptSetupChange *change)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
 
-  change->kind->describe (change, lines);
+  change->kind->describe (change, OPT_SETUP_TEXT_OLD, lines);
 
   return g_strv_builder_end (lines);
 }

@@ -123,9 +123,51 @@ is_idle (const OptSetup *setup, GCancellable *cancellable, GError **error)
   return setup->check_idle == NULL || setup->check_idle (cancellable, error);
 }
 
+static gboolean
+check_free (const OptSetup *setup,
+            const char *address,
+            GPtrArray *changes,
+            GCancellable *cancellable,
+            GError **error)
+{
+  if (setup->check_free != NULL && !setup->check_free (address, error))
+    return FALSE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const OptSetupChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind->check_free != NULL &&
+          !change->kind->check_free (change, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A record is text: what it cannot hold could not be taken back. */
+static gboolean
+check_words (GPtrArray *changes, GError **error)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const OptSetupChange *change = g_ptr_array_index (changes, i);
+
+      for (guint j = 0; change->words[j] != NULL; j++)
+        if (!g_utf8_validate (change->words[j], -1, NULL))
+          {
+            g_set_error (error, OPT_ERROR, OPT_ERROR_SETUP_FOLDER, "a path is not UTF-8");
+            return FALSE;
+          }
+    }
+
+  return TRUE;
+}
+
 static OptSetupPlan *
 create_plan (const Job *job, GCancellable *cancellable, GError **error)
 {
+  const char *address = opt_settings_get_address (job->settings);
   g_autoptr (GPtrArray) changes = NULL;
   OptSetupPlan *plan;
 
@@ -133,12 +175,13 @@ create_plan (const Job *job, GCancellable *cancellable, GError **error)
     return NULL;
 
   changes = job->setup->plan (job->settings, cancellable, error);
-  if (changes == NULL)
+  if (changes == NULL || !check_words (changes, error) ||
+      !check_free (job->setup, address, changes, cancellable, error))
     return NULL;
 
   plan = g_atomic_rc_box_new0 (OptSetupPlan);
   plan->setup = job->setup;
-  plan->address = g_strdup (opt_settings_get_address (job->settings));
+  plan->address = g_strdup (address);
   plan->changes = g_steal_pointer (&changes);
 
   return plan;
@@ -216,61 +259,102 @@ opt_setup_plan_describe (const OptSetupPlan *self)
   return opt_setup_record_describe (record);
 }
 
+static OptSetupRecord *
+create_record (const Job *job, GPtrArray *changes)
+{
+  return opt_setup_record_new (job->setup->client->id,
+                               job->plan->address,
+                               g_ptr_array_ref (changes));
+}
+
+/* Before the change as well as after it: whatever ends this program half way, what it has done by
+ * then can be taken back. The first is not to push out what somebody else has noted. */
+static gboolean
+note (const Job *job, GPtrArray *made, gboolean *is_noted, GError **error)
+{
+  g_autoptr (OptSetupRecord) record = create_record (job, made);
+
+  if (*is_noted)
+    return opt_setup_store_replace (job->store, record, error);
+
+  *is_noted = opt_setup_store_save (job->store, record, error);
+
+  return *is_noted;
+}
+
 /* What resists is kept, so that it can be taken back later. */
 static void
-roll_back (const Job *job, GPtrArray *changes, guint n_made)
+roll_back (const Job *job, GPtrArray *made)
 {
   g_autoptr (GPtrArray) leftovers = opt_setup_leftovers_new ();
-  g_autoptr (GPtrArray) rest = opt_setup_take_back (changes, n_made, leftovers);
-  g_autoptr (OptSetupRecord) record = NULL;
+  g_autoptr (GPtrArray) rest = opt_setup_take_back (made, made->len, leftovers);
+  g_autoptr (OptSetupRecord) record = create_record (job, rest);
   g_autoptr (GError) error = NULL;
 
-  if (rest->len == 0)
-    return;
-
-  record =
-    opt_setup_record_new (job->setup->client->id, job->plan->address, g_steal_pointer (&rest));
-  if (!opt_setup_store_save (job->store, record, &error))
+  if (!(rest->len > 0 ? opt_setup_store_replace (job->store, record, &error)
+                      : opt_setup_store_forget (job->store, record, &error)))
     g_info ("what is left of a set-up cannot be noted: %s", error->message);
 }
 
+/* Moves what is made from @changes to @made. */
 static gboolean
-make_changes (const Job *job, GPtrArray *changes, GCancellable *cancellable, GError **error)
+make_next (const Job *job,
+           GPtrArray *changes,
+           GPtrArray *made,
+           gboolean *is_noted,
+           GCancellable *cancellable,
+           GError **error)
 {
-  for (guint i = 0; i < changes->len; i++)
-    {
-      OptSetupChange *change = g_ptr_array_index (changes, i);
+  OptSetupChange *change = g_ptr_array_steal_index (changes, 0);
+  gboolean ok;
 
-      if (!g_cancellable_set_error_if_cancelled (cancellable, error) &&
-          change->kind->make (change, job->secret, cancellable, error))
-        continue;
+  g_ptr_array_add (made, change);
+  ok = !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+       note (job, made, is_noted, error) &&
+       change->kind->make (change, job->secret, cancellable, error);
+  if (!change->is_ours)
+    g_ptr_array_remove_index (made, made->len - 1);
 
-      roll_back (job, changes, i);
-      return FALSE;
-    }
-
-  return TRUE;
+  return ok;
 }
 
+static GPtrArray *
+make_changes (const Job *job, GPtrArray *changes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) made = opt_setup_changes_new ();
+  gboolean is_noted = FALSE, ok = TRUE;
+
+  while (ok && changes->len > 0)
+    ok = make_next (job, changes, made, &is_noted, cancellable, error);
+  if (ok && note (job, made, &is_noted, error))
+    return g_steal_pointer (&made);
+
+  if (is_noted)
+    roll_back (job, made);
+
+  return NULL;
+}
+
+/* The plan may be as old as a person takes to think and to type a password. */
 static OptSetupRecord *
 apply (const Job *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_steal_pointer (&job->plan->changes);
-  g_autoptr (OptSetupRecord) record = NULL;
+  g_auto (OptFileLock) lock = OPT_FILE_UNLOCKED;
+  g_autoptr (GPtrArray) made = NULL;
 
-  if (!is_idle (job->setup, cancellable, error) || !make_changes (job, changes, cancellable, error))
+  if (!is_idle (job->setup, cancellable, error))
     return NULL;
 
-  record =
-    opt_setup_record_new (job->setup->client->id, job->plan->address, g_ptr_array_ref (changes));
-  /* What could not be undone later is not done. */
-  if (!opt_setup_store_save (job->store, record, error))
-    {
-      roll_back (job, changes, changes->len);
-      return NULL;
-    }
+  /* This may take as long as somebody else has to do with the keyring. */
+  lock = opt_setup_store_lock (job->store);
+  if (!is_idle (job->setup, cancellable, error) ||
+      !check_free (job->setup, job->plan->address, changes, cancellable, error))
+    return NULL;
 
-  return g_steal_pointer (&record);
+  made = make_changes (job, changes, cancellable, error);
+
+  return made != NULL ? create_record (job, made) : NULL;
 }
 
 static void
@@ -329,7 +413,7 @@ note_rest (const Job *job, GPtrArray *rest, GError **error)
                                  opt_setup_record_get_address (job->record),
                                  g_ptr_array_ref (rest));
 
-  return opt_setup_store_save (job->store, record, error);
+  return opt_setup_store_replace (job->store, record, error);
 }
 
 static GPtrArray *
@@ -338,6 +422,7 @@ undo (const Job *job, GCancellable *cancellable, GError **error)
   GPtrArray *changes = opt_setup_record_get_changes (job->record);
   g_autoptr (GPtrArray) leftovers = opt_setup_leftovers_new ();
   g_autoptr (GPtrArray) rest = NULL;
+  g_auto (OptFileLock) lock = opt_setup_store_lock (job->store);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !is_idle (job->setup, cancellable, error))

@@ -34,7 +34,7 @@ GType opt_setup_plan_get_type (void);
 
 /**
  * OptSetupLeftover:
- * @what: (array zero-terminated=1): what is still there, as opt_setup_record_describe() has it
+ * @what: (array zero-terminated=1): what is still there, as opt_setup_record_describe_undo() has it
  * @reason: why. Of %OPT_ERROR, with words in opt_advice_get_error_text(): it is worth to try again;
  *   of %G_IO_ERROR, with a message in the person's language: it is not ours to take, and stays
  *
@@ -108,8 +108,8 @@ void opt_setup_plan_async (const OptSetup *self,
  * @result: what the callback got
  * @error: return location for %OPT_ERROR_SETUP_MISSING, %OPT_ERROR_SETUP_RUNNING when the program
  *   has to be closed first, %OPT_ERROR_SETUP_EXISTS when it has this address already,
- *   %OPT_ERROR_SETUP_FAILED, %OPT_ERROR_CLIENT_PROTOCOL, %OPT_ERROR_CLIENT_VALUE,
- *   %G_IO_ERROR_CANCELLED
+ *   or the keyring its password, %OPT_ERROR_SETUP_FOLDER, %OPT_ERROR_SETUP_FAILED,
+ * %OPT_ERROR_CLIENT_PROTOCOL, %OPT_ERROR_CLIENT_VALUE, %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): the plan
  */
@@ -162,6 +162,7 @@ void opt_setup_apply_async (OptSetupPlan *plan,
  * opt_setup_apply_finish:
  * @result: what the callback got
  * @error: return location for %OPT_ERROR_SETUP_MISSING, %OPT_ERROR_SETUP_RUNNING,
+ *   %OPT_ERROR_SETUP_EXISTS, %OPT_ERROR_SETUP_KNOWN when it was set up from here before,
  *   %OPT_ERROR_SETUP_FAILED, %OPT_ERROR_SETUPS_INVALID, an OPT_ERROR_KEYRING_ or OPT_ERROR_FILE_
  *   code, %G_IO_ERROR_CANCELLED. All is then as it was before; should something resist even that,
  *   it is in the list, to be undone from there.

@@ -399,14 +399,21 @@ test_foreign (void)
   const OptForeignItem namesake = { "org.example.Other", "Other", attributes };
   g_autoptr (OptSecret) first = secret_new ("first");
   g_autoptr (OptSecret) second = secret_new ("a\"b'c\\d #e%f$g;h{i} é");
-  g_autoptr (OptSecret) before = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_there = FALSE;
 
-  g_assert_true (opt_foreign_item_store (&item, first, &before, NULL, &error));
-  g_assert_null (before);
-  g_assert_true (opt_foreign_item_store (&other, first, NULL, NULL, &error));
-  g_assert_true (opt_foreign_item_store (&item, second, &before, NULL, &error));
-  g_assert_cmpstr (opt_secret_peek (before), ==, "first");
+  g_assert_true (opt_foreign_item_check_free (&item, NULL, &error));
+  g_assert_true (opt_foreign_item_store (&item, second, &is_there, NULL, &error));
+  g_assert_true (is_there);
+  g_assert_true (opt_foreign_item_store (&other, first, &is_there, NULL, &error));
+
+  g_assert_false (opt_foreign_item_check_free (&item, NULL, &error));
+  g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (opt_foreign_item_store (&item, first, &is_there, NULL, &error));
+  g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (is_there);
   assert_foreign (&item, "a\"b'c\\d #e%f$g;h{i} é");
   assert_foreign (&namesake, NULL);
 

@@ -31,8 +31,17 @@ export_object (FakeDesktop *self,
 }
 
 static void
-refuse (GDBusMethodInvocation *call)
+refuse (GDBusMethodInvocation *call, FakeTemper temper)
 {
+  if (temper == FAKE_HAS_ALREADY)
+    {
+      g_dbus_method_invocation_return_error_literal (call,
+                                                     G_IO_ERROR,
+                                                     G_IO_ERROR_EXISTS,
+                                                     "It is already in use");
+      return;
+    }
+
   g_dbus_method_invocation_return_dbus_error (call,
                                               "org.freedesktop.DBus.Error.Failed",
                                               "The disk is full");
@@ -74,7 +83,7 @@ on_remove (GDBusConnection *bus,
 
   if (self->remove == FAKE_REFUSES)
     {
-      refuse (call);
+      refuse (call, self->remove);
       return;
     }
 
@@ -118,12 +127,14 @@ on_create_sources (GDBusConnection *bus,
   FakeDesktop *self = user_data;
   g_autoptr (GVariant) sources = g_variant_get_child_value (arguments, 0);
 
+  if (self->on_create != NULL)
+    self->on_create ();
   if (self->create != FAKE_REFUSES)
     create_sources (self, sources);
   if (self->create == FAKE_WORKS)
     g_dbus_method_invocation_return_value (call, NULL);
   else
-    refuse (call);
+    refuse (call, self->create);
 }
 
 static const GDBusInterfaceVTable registry_vtable = { on_create_sources, NULL, NULL };
@@ -155,12 +166,16 @@ on_add_account (GDBusConnection *bus,
                 gpointer user_data)
 {
   FakeDesktop *self = user_data;
-  g_autofree char *account = self->create != FAKE_REFUSES ? add_account (self, arguments) : NULL;
+  g_autofree char *account = NULL;
 
+  if (self->on_create != NULL)
+    self->on_create ();
+  if (self->create != FAKE_REFUSES)
+    account = add_account (self, arguments);
   if (self->create == FAKE_WORKS)
     g_dbus_method_invocation_return_value (call, g_variant_new ("(o)", account));
   else
-    refuse (call);
+    refuse (call, self->create);
 }
 
 static const GDBusInterfaceVTable accounts_vtable = { on_add_account, NULL, NULL };

@@ -12,12 +12,14 @@ typedef enum
   FAKE_WORKS,
   FAKE_REFUSES,       /* does nothing, and says so */
   FAKE_LOSES_ANSWERS, /* does it, or half of it, and says that it did not */
+  FAKE_HAS_ALREADY,   /* somebody else was first with the same, and it says so */
 } FakeTemper;
 
 typedef struct
 {
   FakeTemper create;
   FakeTemper remove;
+  void (*on_create) (void); /* called before anything is made */
 
   GHashTable *sources;  /* UID -> key file */
   GHashTable *accounts; /* id -> address */

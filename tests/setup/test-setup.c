@@ -17,19 +17,35 @@ add (GPtrArray *changes, const OptSetupKind *kind, const char *words)
   opt_setup_changes_add (changes, kind, g_strsplit (words, "|", -1), NULL);
 }
 
-/* One of each kind, with all that a key file has to escape. */
+static char *
+dup_below_config (const char *name)
+{
+  return g_build_filename (g_get_user_config_dir (), name, NULL);
+}
+
+/* What each program may have changed, with all that a key file has to escape. */
 static OptSetupRecord *
-create_record (void)
+create_record (const char *client)
 {
   GPtrArray *changes = opt_setup_changes_new ();
+  g_autofree char *folder = dup_below_config ("geary/account_01; é\\n x");
+  g_autofree char *ini = dup_below_config ("geary/account_01/geary.ini");
+  g_autofree char *file = g_strconcat (ini, "|" JANE, NULL);
 
-  add (changes, &opt_setup_kind_item, "a.b.Schema|Label; “é” \\|host|mail.x|login|o'neil;=#$");
-  add (changes, &opt_setup_kind_folder, "/home/jane; doe/ x");
-  add (changes, &opt_setup_kind_file, "/home/jane\\n/é.ini|" JANE);
-  add (changes, &opt_setup_kind_sources, JANE "|uid-1|uid-2");
-  add (changes, &opt_setup_kind_online_account, JANE "|account_1");
+  if (g_str_equal (client, "geary"))
+    {
+      add (changes,
+           &opt_setup_kind_item,
+           "org.gnome.Geary|Label; “é” \\|proto|IMAP|host|mail.x|login|o'neil;=#$");
+      add (changes, &opt_setup_kind_folder, folder);
+      add (changes, &opt_setup_kind_file, file);
+    }
+  else if (g_str_equal (client, "evolution"))
+    add (changes, &opt_setup_kind_sources, JANE "|optsetup-1|optsetup-2");
+  else
+    add (changes, &opt_setup_kind_online_account, JANE "|account_1");
 
-  return opt_setup_record_new ("evolution", JANE, changes);
+  return opt_setup_record_new (client, JANE, changes);
 }
 
 static void
@@ -53,50 +69,112 @@ assert_same (OptSetupRecord *a, OptSetupRecord *b)
 static void
 test_round_trip (void)
 {
-  g_autoptr (OptSetupRecord) record = create_record ();
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GKeyFile) again = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (OptSetupRecord) read = NULL;
+  static const char *const clients[] = { "evolution", "goa", "geary" };
 
-  opt_setup_record_save (record, file);
-  text = g_key_file_to_data (file, NULL, NULL);
-  g_assert_true (g_key_file_load_from_data (again, text, -1, G_KEY_FILE_NONE, NULL));
-  read = opt_setup_record_new_from_key_file (again, "evolution", JANE, &error);
-  g_assert_no_error (error);
-  assert_same (record, read);
+  for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
+    {
+      g_autoptr (OptSetupRecord) record = create_record (clients[i]);
+      g_autoptr (GKeyFile) file = g_key_file_new ();
+      g_autoptr (GKeyFile) again = g_key_file_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (OptSetupRecord) read = NULL;
+
+      opt_setup_record_save (record, file);
+      text = g_key_file_to_data (file, NULL, NULL);
+      g_assert_true (g_key_file_load_from_data (again, text, -1, G_KEY_FILE_NONE, NULL));
+      read = opt_setup_record_new_from_key_file (again, clients[i], JANE, &error);
+      g_assert_no_error (error);
+      assert_same (record, read);
+    }
+}
+
+static const struct
+{
+  const char *client, *as_new, *as_old; /* %s: the folder of all settings */
+} texts[] = {
+  { "geary",
+    "New keyring item “Label; “é” \\”, with the password\n"
+    "New folder “%1$s/geary/account_01; é\\n x”\n"
+    "New file “%1$s/geary/account_01/geary.ini”",
+    "The keyring item “Label; “é” \\”, with the password\n"
+    "The folder “%1$s/geary/account_01; é\\n x”\n"
+    "The file “%1$s/geary/account_01/geary.ini”" },
+  { "evolution",
+    "New account " JANE " in Evolution\n"
+    "New file “%1$s/evolution/sources/optsetup-1.source”\n"
+    "New file “%1$s/evolution/sources/optsetup-2.source”",
+    "The account " JANE " in Evolution\n"
+    "The file “%1$s/evolution/sources/optsetup-1.source”\n"
+    "The file “%1$s/evolution/sources/optsetup-2.source”" },
+  { "goa",
+    "New account " JANE " in GNOME Online Accounts, with its password",
+    "The account " JANE " in GNOME Online Accounts, with its password" },
+};
+
+static void
+assert_lines (char **lines, const char *want)
+{
+  g_autofree char *got = g_strjoinv ("\n", lines);
+  g_auto (GStrv) parts = g_strsplit (want, "%1$s", -1);
+  g_autofree char *wanted = g_strjoinv (g_get_user_config_dir (), parts);
+
+  g_assert_cmpstr (got, ==, wanted);
 }
 
 static void
 test_describe (void)
 {
-  g_autoptr (OptSetupRecord) record = create_record ();
-  g_auto (GStrv) lines = opt_setup_record_describe (record);
-  g_autofree char *text = g_strjoinv ("\n", lines);
-  g_autofree char *want =
-    g_strdup_printf ("New keyring item “Label; “é” \\”, with the password\n"
-                     "New folder “/home/jane; doe/ x”\n"
-                     "New file “/home/jane\\n/é.ini”\n"
-                     "New account " JANE " in Evolution\n"
-                     "New file “%1$s/evolution/sources/uid-1.source”\n"
-                     "New file “%1$s/evolution/sources/uid-2.source”\n"
-                     "New account " JANE " in GNOME Online Accounts, with its password",
-                     g_get_user_config_dir ());
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (OptSetupRecord) record = create_record (texts[i].client);
+      g_auto (GStrv) as_new = opt_setup_record_describe (record);
+      g_auto (GStrv) as_old = opt_setup_record_describe_undo (record);
 
-  g_assert_cmpstr (text, ==, want);
+      assert_lines (as_new, texts[i].as_new);
+      assert_lines (as_old, texts[i].as_old);
+    }
 }
 
-/* Sections that are none of ours; to undo half of one would be worse than nothing. */
-static const char *const invalid[] = {
-  "",
-  "change-2=folder;/x;\n",
-  "change-1=\n",
-  "change-1=folder;\n",
-  "change-1=file;/x;\n",
-  "change-1=item;schema;label;name;\n",
-  "change-1=everything;/;\n",
-  "change-1=folder;/x;\nchange-2=nonsense;/x;\n",
+#define SIXTEEN                                                                                    \
+  "proto;IMAP;proto;IMAP;proto;IMAP;proto;IMAP;proto;IMAP;proto;IMAP;proto;IMAP;proto;IMAP;"
+
+/* Sections that are none of ours; to undo half of one would be worse than nothing, and whoever
+ * wrote one may want something else taken away. %s: the folder of all settings. */
+static const struct
+{
+  const char *client, *text;
+} invalid[] = {
+  { "geary", "" },
+  { "geary", "change-2=folder;%1$s/geary;\n" },
+  { "geary", "change-1=\n" },
+  { "geary", "change-1=folder;\n" },
+  { "geary", "change-1=folder;/x;\n" },
+  { "geary", "change-1=folder;%1$s/geary/../..;\n" },
+  { "geary", "change-1=file;%1$s/geary/account_01/geary.ini;\n" },
+  { "geary", "change-1=file;%1$s/geary/account_01/geary.ini;;\n" },
+  { "geary", "change-1=file;/any/path;;\n" },
+  { "geary", "change-1=file;/any/path;" JANE ";\n" },
+  { "geary", "change-1=file;%1$s/geary/account_01/other.ini;" JANE ";\n" },
+  { "geary", "change-1=file;%1$s/geary/account_01/../../geary.ini;" JANE ";\n" },
+  { "evolution", "change-1=file;%1$s/evolution/sources/x.source;" JANE ";\n" },
+  { "geary", "change-1=item;schema;label;name;\n" },
+  { "geary", "change-1=item;org.gnome.Geary;label;proto;IMAP;host;\n" },
+  { "geary", "change-1=item;org.gnome.Geary;label;proto;IMAP;\n" },
+  { "geary", "change-1=item;org.gnome.Geary;label;proto;IMAP;host;x;login;\n" },
+  { "geary", "change-1=item;org.gnome.Geary;label;proto;IMAP;host;x;user;y;\n" },
+  { "geary", "change-1=item;com.example.OptSetup;label;proto;IMAP;host;x;login;y;\n" },
+  { "geary", "change-1=item;org.gnome.Geary;label;" SIXTEEN SIXTEEN SIXTEEN "\n" },
+  { "goa", "change-1=item;org.gnome.OnlineAccounts;label;goa-identity;x;\n" },
+  { "evolution", "change-1=sources;" JANE ";../../../victim;\n" },
+  { "evolution", "change-1=sources;" JANE ";optsetup-1;optsetup-/../x;\n" },
+  { "evolution", "change-1=sources;" JANE ";system-proxy;\n" },
+  { "evolution", "change-1=sources;" JANE ";;\n" },
+  { "goa", "change-1=online-account;" JANE ";../Manager;\n" },
+  { "goa", "change-1=online-account;;account_1;\n" },
+  { "geary", "change-1=everything;/;\n" },
+  { "geary", "change-1=folder;%1$s/geary;\nchange-2=nonsense;/x;\n" },
+  { "thunderbird", "change-1=folder;%1$s/geary;\n" },
 };
 
 static void
@@ -104,12 +182,15 @@ test_invalid (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (invalid); i++)
     {
-      g_autofree char *text = g_strconcat ("[geary " JANE "]\n", invalid[i], NULL);
+      g_auto (GStrv) parts = g_strsplit (invalid[i].text, "%1$s", -1);
+      g_autofree char *body = g_strjoinv (g_get_user_config_dir (), parts);
+      g_autofree char *text = g_strconcat ("[", invalid[i].client, " " JANE "]\n", body, NULL);
       g_autoptr (GKeyFile) file = g_key_file_new ();
       g_autoptr (GError) error = NULL;
 
+      g_test_message ("%s", text);
       g_assert_true (g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, NULL));
-      g_assert_null (opt_setup_record_new_from_key_file (file, "geary", JANE, &error));
+      g_assert_null (opt_setup_record_new_from_key_file (file, invalid[i].client, JANE, &error));
       g_assert_nonnull (error);
       g_assert_true (error->domain == G_KEY_FILE_ERROR);
     }
@@ -122,7 +203,9 @@ test_store (void)
   g_autofree char *folder = g_build_filename (root, "optsetup", NULL);
   g_autofree char *path = g_build_filename (folder, "setups.ini", NULL);
   g_autoptr (OptSetupStore) store = opt_setup_store_new (path);
-  g_autoptr (OptSetupRecord) record = create_record ();
+  g_autoptr (OptSetupRecord) record = create_record ("evolution");
+  g_autoptr (OptSetupRecord) capitals =
+    opt_setup_record_new ("evolution", "Jane.Doe@optonline.net", opt_setup_changes_new ());
   g_autoptr (OptSetupRecord) found = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf status;
@@ -132,7 +215,10 @@ test_store (void)
   g_clear_error (&error);
 
   g_assert_true (opt_setup_store_save (store, record, &error));
-  g_assert_true (opt_setup_store_save (store, record, &error));
+  g_assert_false (opt_setup_store_save (store, capitals, &error));
+  g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_KNOWN);
+  g_clear_error (&error);
+  g_assert_true (opt_setup_store_replace (store, record, &error));
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
   found = opt_setup_store_find (store, "evolution", "Jane.Doe@optonline.net", &error);

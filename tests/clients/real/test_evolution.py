@@ -128,6 +128,29 @@ class Evolution(case.Case):
         self.assertEqual(done.returncode, 1)
         return done.stderr.decode()
 
+    def test_says_that_a_uid_is_in_use(self):
+        """By the error that stands for “somebody else was first”."""
+        registry = self.start_registry()
+        sources = GLib.Variant("(a{ss})", ({"optsetup-x": "[Data Source]\nDisplayName=x\n"},))
+        arguments = (registry, PATH, "org.gnome.evolution.dataserver.SourceManager",
+                     "CreateSources", sources, None, 0, -1, None)
+        self.bus.call_sync(*arguments)
+        with self.assertRaises(GLib.Error) as raised:
+            self.bus.call_sync(*arguments)
+        self.assertTrue(raised.exception.matches(Gio.io_error_quark(), Gio.IOErrorEnum.EXISTS))
+
+    def test_leaves_a_password_that_was_there(self):
+        self.start_registry()
+        self.addCleanup(self.run_program, "secret-tool", "clear", "eds-origin",
+                        "evolution-data-server")
+        self.setup("--protocol", "imap")
+        before = self.keyring()
+        state = self.home / ".local" / "state" / "optsetup" / "setups.ini"
+        for path in [*self.files().values(), state]:
+            path.unlink()
+        self.assertIn("(the keyring has", self.refused())
+        self.assertEqual(self.keyring(), before)
+
     def test_takes_imap(self):
         self.round_trip("imap", "imapx", "993")
 

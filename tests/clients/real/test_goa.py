@@ -72,6 +72,15 @@ class Goa(case.Case):
         self.setup_undone()
         self.assertEqual((self.accounts(), self.keyring(), self.config()), before)
 
+    def test_warns_of_the_password(self):
+        done = case.subprocess.run([case.CLI, "setup", case.ADDRESS, "--client", "goa"],
+                                   env=self.environment, timeout=60, capture_output=True,
+                                   check=False)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("letters beyond English", done.stderr.decode())
+        self.assert_no_password((done.stdout + done.stderr).decode())
+        self.setup_undone()
+
     def setup_undone(self, address=case.ADDRESS):
         return self.run_cli("setup", address, "--client", "goa", "--undo")
 

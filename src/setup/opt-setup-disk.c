@@ -45,13 +45,12 @@ is_below (const char *path, const char *folder)
   return g_str_has_prefix (path, start);
 }
 
-/* No way around by “..”. */
 static gboolean
-is_plain (const char *path)
+leads_up (const char *path)
 {
-  g_autofree char *canonical = g_canonicalize_filename (path, "/");
+  g_auto (GStrv) names = g_strsplit (path, G_DIR_SEPARATOR_S, -1);
 
-  return g_str_equal (path, canonical);
+  return g_strv_contains ((const char *const *) names, "..");
 }
 
 /* The program's folder, one above it, or one of its own. */
@@ -60,9 +59,12 @@ is_valid_folder (char **words, const OptSetupOwn *own)
 {
   g_autofree char *folder = dup_own_folder (own);
 
-  return folder != NULL && is_plain (words[0]) &&
-         (g_str_equal (words[0], folder) || is_below (words[0], folder) ||
-          is_below (folder, words[0]));
+  if (folder == NULL)
+    return FALSE;
+  if (is_below (words[0], folder))
+    return !leads_up (words[0] + strlen (folder));
+
+  return g_str_equal (words[0], folder) || is_below (folder, words[0]);
 }
 
 /* The program may have made it since we looked: then it is not ours. */
@@ -115,7 +117,7 @@ is_valid_file (char **words, const OptSetupOwn *own)
 {
   g_autofree char *folder = dup_own_folder (own);
 
-  return own->file_pattern != NULL && is_plain (words[0]) && is_below (words[0], folder) &&
+  return own->file_pattern != NULL && is_below (words[0], folder) &&
          g_regex_match_simple (own->file_pattern, words[0] + strlen (folder) + 1, 0, 0) &&
          words[1][0] != '\0';
 }

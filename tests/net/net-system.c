@@ -99,6 +99,20 @@ is_supported (GProxyResolver *resolver)
   return TRUE;
 }
 
+static char **
+create_answer (void)
+{
+  const char *uris[] = { current.proxy != NULL ? current.proxy : "direct://", NULL };
+
+  return g_strdupv ((char **) uris);
+}
+
+static char **
+lookup (GProxyResolver *resolver, const char *uri, GCancellable *cancellable, GError **error)
+{
+  return create_answer ();
+}
+
 static void
 lookup_async (GProxyResolver *resolver,
               const char *uri,
@@ -107,13 +121,12 @@ lookup_async (GProxyResolver *resolver,
               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-  const char *uris[] = { current.proxy != NULL ? current.proxy : "direct://", NULL };
 
   /* Not even when cancelled: a look-up in a thread of its own may be so. */
   if (current.silent)
     unanswered = g_slist_prepend (unanswered, g_steal_pointer (&task));
   else
-    g_task_return_pointer (task, g_strdupv ((char **) uris), (GDestroyNotify) g_strfreev);
+    g_task_return_pointer (task, create_answer (), (GDestroyNotify) g_strfreev);
 }
 
 static char **
@@ -126,6 +139,7 @@ static void
 init_proxy_resolver (GProxyResolverInterface *iface)
 {
   iface->is_supported = is_supported;
+  iface->lookup = lookup;
   iface->lookup_async = lookup_async;
   iface->lookup_finish = lookup_finish;
 }

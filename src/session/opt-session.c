@@ -227,22 +227,6 @@ opt_session_set_network_func (OptSession *self,
   self->network_destroy = destroy;
 }
 
-OptProviders *
-opt_session_get_providers (OptSession *self)
-{
-  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
-
-  return self->providers;
-}
-
-const char *
-opt_session_get_name (OptSession *self)
-{
-  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
-
-  return self->name;
-}
-
 void
 opt_session_set_name (OptSession *self, const char *name)
 {
@@ -316,14 +300,6 @@ detect (OptSession *self)
   if (detection != NULL && self->network_func == NULL && may_have_mail_elsewhere (detection))
     self->lookup_delay = g_timeout_add (LOOKUP_DELAY_MS, on_lookup_delay, self);
   set_detection (self, detection);
-}
-
-const char *
-opt_session_get_address_text (OptSession *self)
-{
-  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
-
-  return self->address_text;
 }
 
 void

@@ -71,35 +71,11 @@ void opt_session_set_network_func (OptSession *self,
                                    GDestroyNotify destroy);
 
 /**
- * opt_session_get_providers:
- * @self: a session
- *
- * Returns: (transfer none): the providers that are known
- */
-OptProviders *opt_session_get_providers (OptSession *self);
-
-/**
- * opt_session_get_name:
- * @self: a session
- *
- * Returns: (transfer none): the person's name as typed
- */
-const char *opt_session_get_name (OptSession *self);
-
-/**
  * opt_session_set_name:
  * @self: a session
  * @name: the person's name
  */
 void opt_session_set_name (OptSession *self, const char *name);
-
-/**
- * opt_session_get_address_text:
- * @self: a session
- *
- * Returns: (transfer none): the address as typed, which may not be one
- */
-const char *opt_session_get_address_text (OptSession *self);
 
 /**
  * opt_session_set_address_text:

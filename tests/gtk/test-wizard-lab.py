@@ -60,6 +60,8 @@ class Lab(driver.Case):
 
     def start_registry(self):
         """Evolution's data server; it has no account of ours."""
+        if not shutil.which(REGISTRY) and os.environ.get("CI") != "true":
+            self.skipTest("evolution-source-registry is missing (package evolution-data-server)")
         daemon = subprocess.Popen([REGISTRY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(daemon.wait)
         self.addCleanup(daemon.terminate)
@@ -263,7 +265,7 @@ class Lab(driver.Case):
 
 
 if __name__ == "__main__":
-    missing = [tool for tool in ("gnome-keyring-daemon", "secret-tool", REGISTRY) if not shutil.which(tool)]
+    missing = [tool for tool in ("gnome-keyring-daemon", "secret-tool") if not shutil.which(tool)]
     if missing and os.environ.get("CI") != "true":
         print(f"1..0 # SKIP {' and '.join(missing)} missing")
         sys.exit(0)

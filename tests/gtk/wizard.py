@@ -630,6 +630,12 @@ class Tap(unittest.TestResult):
 
     addError = addFailure
 
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.number += 1
+        print(f"ok {self.number} - {type(test).__name__}.{test._testMethodName} # SKIP {reason}",
+              flush=True)
+
     def show(self, wizard, name):
         """What the wizard said and showed when the test gave up."""
         self.comment(f"It printed: {wizard.said()}")

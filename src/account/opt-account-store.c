@@ -65,6 +65,14 @@ opt_account_store_free (OptAccountStore *self)
   g_free (self);
 }
 
+char *
+opt_account_store_dup_path (OptAccountStore *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strdup (self->path);
+}
+
 static gboolean
 fail_invalid (const OptAccountStore *self,
               const char *section,

@@ -61,6 +61,14 @@ OptAccountStore *opt_account_store_new (const char *path, OptProviders *provider
 void opt_account_store_free (OptAccountStore *self);
 
 /**
+ * opt_account_store_dup_path:
+ * @self: a store
+ *
+ * Returns: (transfer full): where the file is, or will be
+ */
+char *opt_account_store_dup_path (OptAccountStore *self);
+
+/**
  * opt_account_store_list:
  * @self: a store
  * @error: return location for %OPT_ERROR_ACCOUNTS_INVALID

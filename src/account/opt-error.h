@@ -55,6 +55,14 @@ typedef enum
   OPT_ERROR_FILE_NOT_ALLOWED, /* a folder or disk that one may not write to */
   OPT_ERROR_FILE_NOT_WRITTEN, /* anything else */
 
+  /* Settings that another program has written. */
+  OPT_ERROR_READ_NOT_FILE, /* a folder, a device, a pipe */
+  OPT_ERROR_READ_LARGE,    /* too large to be settings */
+  OPT_ERROR_READ_FAILED,   /* the system does not let us, or it is gone */
+  OPT_ERROR_READ_UNKNOWN,  /* no format that we know */
+  OPT_ERROR_READ_BROKEN,   /* a format that we know, damaged */
+  OPT_ERROR_READ_EMPTY,    /* no account in it */
+
   /* A set-up in another program. */
   OPT_ERROR_SETUP_MISSING,  /* the program, or its service, is not on this computer */
   OPT_ERROR_SETUP_RUNNING,  /* the program has to be closed first */

@@ -272,6 +272,71 @@ opt_client_create_values (const OptClient *self, const OptSettings *settings)
                                      : opt_values_create (settings);
 }
 
+GPtrArray *
+opt_client_find_places (const OptClient *self, const OptMachine *machine)
+{
+  GPtrArray *places = opt_places_new ();
+
+  g_return_val_if_fail (self != NULL && machine != NULL, places);
+
+  if (self->find_places != NULL)
+    self->find_places (machine, places);
+
+  return places;
+}
+
+gboolean
+opt_client_recognises (const OptClient *self, const OptClientFile *file)
+{
+  g_return_val_if_fail (self != NULL && file != NULL, FALSE);
+
+  return self->recognises != NULL && self->recognises (file);
+}
+
+gboolean
+opt_client_can_read (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->read != NULL;
+}
+
+GPtrArray *
+opt_client_read (const OptClient *self, const char *path, GPtrArray *files, GError **error)
+{
+  g_autoptr (GPtrArray) read = opt_founds_new ();
+  g_autoptr (GPtrArray) founds = opt_founds_new ();
+
+  g_return_val_if_fail (self != NULL && self->read != NULL && files != NULL, NULL);
+
+  if (!self->read (files, read, error))
+    return NULL;
+
+  for (guint i = 0; i < read->len && founds->len < OPT_CLIENT_MAX_FOUNDS; i++)
+    {
+      OptFound *found = g_ptr_array_index (read, i);
+
+      found->client = self;
+      found->path = g_strdup (path);
+      if (opt_found_complete (found))
+        g_ptr_array_add (founds, opt_found_ref (found));
+    }
+
+  return g_steal_pointer (&founds);
+}
+
+static void
+unref_found (gpointer data)
+{
+  opt_found_unref (data);
+}
+
+GPtrArray *
+opt_founds_new (void)
+{
+  return g_ptr_array_new_with_free_func (unref_found);
+}
+
 OptClientFile *
 opt_client_file_new (const char *name, GBytes *bytes)
 {

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "opt-found.h"
 #include "opt-machine.h"
+#include "opt-place.h"
 #include "opt-secret.h"
 #include "opt-settings.h"
 
@@ -36,8 +38,6 @@ typedef struct
   GBytes *bytes;
 } OptClientFile;
 
-typedef struct _OptClient OptClient;
-
 /**
  * OptClient:
  * @id: what the command line calls it; never changes once released
@@ -62,6 +62,12 @@ typedef struct _OptClient OptClient;
  *   the usual. Call opt_client_create_values() instead
  * @is_running: (nullable): whether the program runs now and has to be restarted before it has what
  *   was brought in; looks at the disk only. Call opt_client_is_running() instead
+ * @find_places: (nullable): where its settings lie on @machine; looks at the disk, reads what it
+ * has to of lists of profiles. Call opt_client_find_places() instead
+ * @recognises: (nullable): whether a file that a person has chosen is of this format, by what is in
+ *   it; cheap. %NULL where @read takes no single file. Call opt_client_recognises() instead
+ * @read: (nullable): the opposite of @render: reads files that belong together, or a single one,
+ *   and adds their accounts; pure. Call opt_client_read() instead
  * @password_path: how the program gets the password, one sentence, untranslated
  * @proof: (nullable): the test with the real program, `PROGRAM.test_NAME` in suite `clients`; %NULL
  *   where there is none
@@ -87,6 +93,9 @@ struct _OptClient
   char **(*create_steps) (const OptSettings *settings);
   GPtrArray *(*create_values) (const OptSettings *settings);
   gboolean (*is_running) (const OptMachine *machine);
+  void (*find_places) (const OptMachine *machine, GPtrArray *places);
+  gboolean (*recognises) (const OptClientFile *file);
+  gboolean (*read) (GPtrArray *files, GPtrArray *founds, GError **error);
   const char *password_path;
   const char *proof;
   const char *tried;
@@ -262,6 +271,60 @@ gboolean opt_client_has_code (const OptClient *self);
  *   which it asks; never the password
  */
 GPtrArray *opt_client_create_values (const OptClient *self, const OptSettings *settings);
+
+/**
+ * opt_client_find_places:
+ * @self: a client
+ * @machine: where to look
+ *
+ * Reads the disk; starts nothing.
+ *
+ * Returns: (transfer full) (element-type OptPlace): where its settings lie; empty for a program
+ * that is not used here, or whose settings we cannot read
+ */
+GPtrArray *opt_client_find_places (const OptClient *self, const OptMachine *machine);
+
+/**
+ * opt_client_recognises:
+ * @self: a client
+ * @file: a file that a person has chosen
+ *
+ * Returns: whether opt_client_read() can be expected to make something of it
+ */
+gboolean opt_client_recognises (const OptClient *self, const OptClientFile *file);
+
+/**
+ * opt_client_can_read:
+ * @self: a client
+ *
+ * Returns: whether we can read its settings
+ */
+gboolean opt_client_can_read (const OptClient *self);
+
+/**
+ * opt_client_read:
+ * @self: a client that we can read
+ * @path: what to call where the files come from, in the encoding of file names
+ * @files: (element-type OptClientFile): files that belong together
+ * @error: return location for %OPT_ERROR_READ_BROKEN when they are not of this format, or damaged
+ *
+ * Pure, bounded, and suspicious: the files may be anybody's. A password in them is not taken over.
+ *
+ * Returns: (transfer full) (element-type OptFound) (nullable): the accounts in the order in which
+ *   they stand there; may be empty
+ */
+GPtrArray *
+opt_client_read (const OptClient *self, const char *path, GPtrArray *files, GError **error);
+
+/* Nobody has more accounts in one place. */
+#define OPT_CLIENT_MAX_FOUNDS 256
+
+/**
+ * opt_founds_new:
+ *
+ * Returns: (transfer full) (element-type OptFound): an array that frees what is in it
+ */
+GPtrArray *opt_founds_new (void);
 
 /**
  * opt_client_file_new:

@@ -1,0 +1,217 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What some program's settings say of an account, believed in nothing: the readers fill it, whoever
+ * shows or tests it asks first whether it makes sense. */
+#include "opt-found.h"
+
+#include "opt-client.h"
+#include "opt-error.h"
+#include "opt-settings.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (OptFound, opt_found, opt_found_ref, opt_found_unref)
+
+OptFound *
+opt_found_new (void)
+{
+  OptFound *self = g_atomic_rc_box_new0 (OptFound);
+
+  self->leave_on_server = OPT_LEAVE_ON_SERVER_UNKNOWN;
+
+  return self;
+}
+
+static OptFoundSecurity
+get_security (const OptServer *server)
+{
+  return opt_server_get_security (server) == OPT_SECURITY_TLS ? OPT_FOUND_SECURITY_TLS
+                                                              : OPT_FOUND_SECURITY_STARTTLS;
+}
+
+OptFound *
+opt_found_new_from_account (const OptAccount *account)
+{
+  OptFound *self;
+
+  g_return_val_if_fail (account != NULL, NULL);
+
+  self = opt_found_new ();
+  self->name = g_strdup (opt_account_get_name (account));
+  self->address = g_strdup (opt_address_get_text (opt_account_get_address (account)));
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptServer *server = opt_account_get_server (account, i);
+      OptFoundServer *found;
+
+      if (server == NULL)
+        continue;
+
+      found = opt_found_add_server (self, i, opt_server_get_host (server));
+      found->port = opt_server_get_port (server);
+      found->security = get_security (server);
+      found->auth = OPT_FOUND_AUTH_PASSWORD;
+      found->user = g_strdup (opt_server_get_user (server));
+    }
+
+  return self;
+}
+
+OptFound *
+opt_found_ref (OptFound *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+free_server (OptFoundServer *self)
+{
+  g_free (self->host);
+  g_free (self->user);
+  g_free (self->key);
+  g_free (self);
+}
+
+static void
+clear_found (gpointer data)
+{
+  OptFound *self = data;
+
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self->address);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    g_clear_pointer (&self->servers[i], free_server);
+}
+
+void
+opt_found_unref (OptFound *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, clear_found);
+}
+
+OptFoundServer *
+opt_found_add_server (OptFound *self, OptService service, const char *host)
+{
+  OptFoundServer *server;
+
+  g_return_val_if_fail (self != NULL && self->servers[service] == NULL, NULL);
+
+  server = g_new0 (OptFoundServer, 1);
+  server->host = g_strdup (host);
+  server->port = opt_server_get_usual_port (service, OPT_SECURITY_TLS);
+  server->security = OPT_FOUND_SECURITY_TLS;
+  self->servers[service] = server;
+
+  return server;
+}
+
+/* What cannot be shown is of no use to a person, and a control character (C1 among them) may be an
+ * attack on whatever shows it. */
+static gboolean
+is_presentable (const char *text)
+{
+  gsize n_bytes = strlen (text);
+
+  if (n_bytes > OPT_FOUND_MAX_BYTES || !g_utf8_validate (text, (gssize) n_bytes, NULL))
+    return FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* An empty text says nothing. */
+static void
+tidy (char **text)
+{
+  if (*text == NULL)
+    return;
+
+  g_strstrip (*text);
+  if (**text == '\0' || !is_presentable (*text))
+    g_clear_pointer (text, g_free);
+}
+
+static void
+take_address_from (OptFound *self, const OptFoundServer *server)
+{
+  if (self->address == NULL && server != NULL && server->user != NULL &&
+      strchr (server->user, '@') != NULL)
+    self->address = g_strdup (server->user);
+}
+
+gboolean
+opt_found_complete (OptFound *self)
+{
+  gboolean has_server = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  tidy (&self->name);
+  tidy (&self->address);
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptFoundServer *server = self->servers[i];
+
+      if (server == NULL)
+        continue;
+
+      tidy (&server->host);
+      tidy (&server->user);
+      tidy (&server->key);
+      if (server->host == NULL || server->port == 0)
+        g_clear_pointer (&self->servers[i], free_server);
+      else
+        has_server = TRUE;
+    }
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    take_address_from (self, self->servers[i]);
+
+  return has_server;
+}
+
+OptServer *
+opt_found_create_server (const OptFound *self, OptService service, GError **error)
+{
+  const OptFoundServer *server;
+  OptSecurity security;
+
+  g_return_val_if_fail (self != NULL && service < OPT_N_SERVICES, NULL);
+
+  server = self->servers[service];
+  if (server == NULL)
+    return NULL;
+
+  if (server->security < OPT_FOUND_SECURITY_STARTTLS)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_SERVER_SECURITY, "%s without TLS", server->host);
+      return NULL;
+    }
+
+  security = server->security == OPT_FOUND_SECURITY_TLS ? OPT_SECURITY_TLS : OPT_SECURITY_STARTTLS;
+
+  return opt_server_new (service,
+                         server->host,
+                         server->port,
+                         security,
+                         server->user != NULL ? server->user : "",
+                         error);
+}
+
+const char *
+opt_found_get_client_name (const OptFound *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->client != NULL ? opt_client_get_name (self->client) : _ ("OptSetup");
+}

@@ -1,0 +1,221 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Finds the accounts that mail programs have on a machine. It knows no program and no format, only
+ * the table of them; and it never writes, so that looking is always safe. */
+#include "opt-scan.h"
+
+#include "opt-error.h"
+
+/* What to look for, in the thread that does. */
+typedef struct
+{
+  const OptMachine *machine;
+  const OptClient *client; /* NULL for all of them */
+  OptAccountStore *store;
+} Search;
+
+static void
+free_trouble (gpointer data)
+{
+  OptScanTrouble *self = data;
+
+  g_free (self->path);
+  g_error_free (self->error);
+  g_free (self);
+}
+
+void
+opt_scan_free (OptScan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->founds);
+  g_ptr_array_unref (self->troubles);
+  g_free (self);
+}
+
+static void
+add_trouble (OptScan *self, const OptClient *client, const char *path, GError *error)
+{
+  OptScanTrouble *trouble = g_new (OptScanTrouble, 1);
+
+  trouble->client = client;
+  trouble->path = g_strdup (path);
+  trouble->error = error;
+  g_ptr_array_add (self->troubles, trouble);
+}
+
+static void
+add_founds (OptScan *self, GPtrArray *founds)
+{
+  for (guint i = 0; i < founds->len; i++)
+    g_ptr_array_add (self->founds, opt_found_ref (g_ptr_array_index (founds, i)));
+}
+
+static void
+read_place (OptScan *self, const OptClient *client, const OptPlace *place)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) files = opt_place_read (place, &error);
+  g_autoptr (GPtrArray) founds = NULL;
+
+  if (files != NULL)
+    founds = opt_client_read (client, place->path, files, &error);
+
+  if (founds != NULL)
+    add_founds (self, founds);
+  else
+    add_trouble (self, client, place->path, error);
+}
+
+static void
+search_client (OptScan *self, const OptClient *client, const OptMachine *machine)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  if (!opt_client_can_read (client))
+    return;
+
+  places = opt_client_find_places (client, machine);
+  for (guint i = 0; i < places->len; i++)
+    read_place (self, client, g_ptr_array_index (places, i));
+}
+
+static void
+search_store (OptScan *self, OptAccountStore *store)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) accounts = opt_account_store_list (store, &error);
+  g_autofree char *path = opt_account_store_dup_path (store);
+
+  if (accounts == NULL)
+    {
+      add_trouble (self, NULL, path, error);
+      return;
+    }
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      OptSavedAccount *saved = g_ptr_array_index (accounts, i);
+      OptFound *found = opt_found_new_from_account (saved->account);
+
+      found->path = g_strdup (path);
+      g_ptr_array_add (self->founds, found);
+    }
+}
+
+static void
+search_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Search *search = data;
+  OptScan *self = g_new (OptScan, 1);
+  guint n_clients;
+  const OptClient *const *clients = opt_clients_get (&n_clients);
+
+  self->founds = opt_founds_new ();
+  self->troubles = g_ptr_array_new_with_free_func (free_trouble);
+  if (search->store != NULL)
+    search_store (self, search->store);
+  for (guint i = 0; i < n_clients && !g_cancellable_is_cancelled (cancellable); i++)
+    if (search->client == NULL || search->client == clients[i])
+      search_client (self, clients[i], search->machine);
+
+  g_task_return_pointer (task, self, (GDestroyNotify) opt_scan_free);
+}
+
+static void
+start_search (const Search *search,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, start_search);
+  g_task_set_task_data (task, g_memdup2 (search, sizeof *search), g_free);
+  g_task_run_in_thread (task, search_in_thread);
+}
+
+void
+opt_scan_machine_async (const OptMachine *machine,
+                        OptAccountStore *store,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  const Search search = { .machine = machine, .store = store };
+
+  g_return_if_fail (machine != NULL);
+
+  start_search (&search, cancellable, callback, user_data);
+}
+
+void
+opt_scan_client_async (const OptMachine *machine,
+                       const OptClient *client,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  const Search search = { .machine = machine, .client = client };
+
+  g_return_if_fail (machine != NULL && client != NULL);
+
+  start_search (&search, cancellable, callback, user_data);
+}
+
+OptScan *
+opt_scan_machine_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static const OptClient *
+find_reader (const OptClientFile *file)
+{
+  guint n_clients;
+  const OptClient *const *clients = opt_clients_get (&n_clients);
+
+  for (guint i = 0; i < n_clients; i++)
+    if (opt_client_can_read (clients[i]) && opt_client_recognises (clients[i], file))
+      return clients[i];
+
+  return NULL;
+}
+
+GPtrArray *
+opt_scan_file (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) files = opt_client_files_new ();
+  g_autoptr (GPtrArray) founds = NULL;
+  g_autofree char *name = NULL;
+  const OptClient *client;
+  GBytes *bytes;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  bytes = opt_place_read_file (path, error);
+  if (bytes == NULL)
+    return NULL;
+
+  name = g_path_get_basename (path);
+  g_ptr_array_add (files, opt_client_file_new (name, bytes));
+  client = find_reader (g_ptr_array_index (files, 0));
+  if (client == NULL)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", path);
+      return NULL;
+    }
+
+  founds = opt_client_read (client, path, files, error);
+  if (founds != NULL && founds->len == 0)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_EMPTY, "%s has no account", path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&founds);
+}

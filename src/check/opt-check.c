@@ -1,22 +1,13 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* All servers of an account at the same time, up to the sign-in. There is a gate: a wrong password
- * that three servers refuse is three failed sign-ins, and some providers lock an account for that.
- * So the first server that is ready goes through alone while the others wait, connected and
- * secured. Accepted, the gate opens; refused or not answered, it shuts, and nobody else tries. */
+/* All servers of an account at the same time, up to the sign-in, where OptGate has them wait until
+ * one of them has shown what the password is worth. */
 #include "opt-check.h"
 
 #include "opt-cross-check.h"
+#include "opt-gate.h"
 #include "opt-surroundings.h"
-
-typedef enum
-{
-  GATE_CLOSED, /* nobody has signed in yet */
-  GATE_BUSY,   /* the leader is signing in */
-  GATE_OPEN,   /* the password is right, or the user wants to try everywhere */
-  GATE_SHUT,   /* the password was refused */
-} Gate;
 
 struct _OptCheck
 {
@@ -27,8 +18,7 @@ struct _OptCheck
   OptTransportGroup *group;
   OptProbe *probes[OPT_N_SERVICES];
   OptSecret *secret;
-  Gate gate;
-  OptProbe *leader; /* borrowed from probes */
+  OptGate gate;
   OptVerdict verdict;
   gint64 started_us;
   gint64 ended_us;
@@ -126,6 +116,7 @@ opt_check_new (OptAccount *account, const OptCheckOptions *options)
   self = g_object_new (OPT_TYPE_CHECK, NULL);
   self->account = opt_account_ref (account);
   self->options = *options;
+  self->gate.all_sign_ins = options->all_sign_ins;
   if (options->network != NULL)
     opt_network_ref (options->network);
   self->group = opt_transport_group_new (options->network);
@@ -172,80 +163,6 @@ stop_all (OptCheck *self, OptFailure reason)
         opt_probe_stop (self->probes[i],
                         waits && reason == OPT_FAILURE_DEADLINE ? OPT_FAILURE_SKIPPED : reason);
       }
-}
-
-/* Whether the password may be wrong for all that the leader's server said. Only an answer that is
- * about something else clears it: a server that hangs up or falls silent with the password in its
- * hands may have counted it as wrong. */
-static gboolean
-may_have_refused (OptProbe *leader)
-{
-  static const OptDiagnosis about_something_else[] = {
-    OPT_DIAGNOSIS_TEMPORARY_FAILURE, OPT_DIAGNOSIS_MAILBOX_IN_USE,      OPT_DIAGNOSIS_MAILBOX_FULL,
-    OPT_DIAGNOSIS_AUTH_NOT_OFFERED,  OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, OPT_DIAGNOSIS_BLOCKLISTED,
-  };
-  const OptEvidence *evidence = opt_probe_get_evidence (leader);
-
-  if (evidence->failure != OPT_FAILURE_REPLY || evidence->reply->status == OPT_REPLY_BYE)
-    return TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (about_something_else); i++)
-    if (opt_probe_get_diagnosis (leader) == about_something_else[i])
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-watch_leader (OptCheck *self)
-{
-  if (opt_probe_get_evidence (self->leader)->signed_in)
-    self->gate = GATE_OPEN;
-  else if (!opt_probe_has_ended (self->leader))
-    return;
-  else if (!may_have_refused (self->leader))
-    /* The server had a problem of its own; the password is still unproven. */
-    self->gate = GATE_CLOSED;
-  else
-    self->gate = self->options.all_sign_ins ? GATE_OPEN : GATE_SHUT;
-
-  self->leader = NULL;
-}
-
-static void
-let_through (OptCheck *self, OptProbe *probe)
-{
-  switch (self->gate)
-    {
-    case GATE_CLOSED:
-      self->gate = GATE_BUSY;
-      self->leader = probe;
-      opt_probe_sign_in (probe, self->secret);
-      break;
-    case GATE_OPEN:
-      opt_probe_sign_in (probe, self->secret);
-      break;
-    case GATE_SHUT:
-    case GATE_BUSY:
-      break;
-    }
-}
-
-static void
-tend_gate (OptCheck *self)
-{
-  if (self->leader != NULL)
-    watch_leader (self);
-
-  if (self->gate == GATE_SHUT)
-    {
-      stop_all (self, OPT_FAILURE_SKIPPED);
-      return;
-    }
-
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    if (self->probes[i] != NULL && opt_probe_get_state (self->probes[i]) == OPT_PROBE_READY)
-      let_through (self, self->probes[i]);
 }
 
 static void
@@ -344,7 +261,8 @@ on_probe_changed (OptProbe *probe, OptCheck *self)
 
   alive = g_object_ref (self);
   g_signal_emit (self, signals[CHANGED], 0);
-  tend_gate (self);
+  if (!opt_gate_tend (&self->gate, self->probes, self->secret))
+    stop_all (self, OPT_FAILURE_SKIPPED);
   finish_if_over (self);
 }
 
@@ -352,8 +270,7 @@ on_probe_changed (OptProbe *probe, OptCheck *self)
 static void
 end_all (OptCheck *self, OptFailure reason)
 {
-  self->leader = NULL;
-  self->gate = GATE_BUSY;
+  opt_gate_block (&self->gate);
   g_clear_pointer (&self->proxy_search, opt_proxy_search_free);
   stop_all (self, reason);
   /* Nobody else would notice, where all had ended and only the proxy was waited for. */

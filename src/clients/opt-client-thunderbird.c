@@ -228,6 +228,8 @@ const OptClient opt_client_thunderbird = {
   .create_steps = create_steps,
   .is_running = opt_thunderbird_is_running,
   .password_path = N_ ("Thunderbird asks for it once, and keeps it itself."),
-  .proof = "thunderbird.test_imports_zip",
-  .tried = N_ ("Imported by Thunderbird 153 on Debian; not tried on Windows or on a Mac."),
+  .proof = "thunderbird.test_fetches_imap",
+  .tried =
+    N_ ("Imported by Thunderbird 153 on Debian, which then fetched mail; not tried on Windows "
+        "or on a Mac."),
 };

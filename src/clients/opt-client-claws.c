@@ -55,7 +55,8 @@ const OptClient opt_client_claws = {
   .render = render,
   .create_steps = create_steps,
   .password_path = N_ ("It asks for it, and can keep it itself."),
-  .proof = "claws.test_keeps_pop3",
-  .tried = N_ ("Claws Mail 4.1 on Debian kept every value; not tried to fetch mail, and not on "
-               "Windows."),
+  .proof = "claws.test_fetches",
+  .tried =
+    N_ ("Claws Mail 4.1 on Debian kept every value and fetched mail; it asks whether to accept "
+        "the certificate. Not tried on Windows."),
 };

@@ -139,23 +139,23 @@ class Case(unittest.TestCase):
     def sign_ins(self):
         return servers.sign_ins(ADDRESS)
 
-    def mailbox(self):
+    def mailbox(self, address=ADDRESS):
         """The files of the messages in the person's mailbox."""
-        return sorted(servers.mailbox(ADDRESS).glob("[cn][ue][rw]/*"))
+        return sorted(servers.mailbox(address).glob("[cn][ue][rw]/*"))
 
     def empty_mailbox(self):
         for file in self.mailbox():
             file.unlink()
 
-    def deliver(self, subject):
+    def deliver(self, subject, to=ADDRESS):
         """One more message in the mailbox, by the servers themselves."""
-        before = len(self.mailbox())
+        before = len(self.mailbox(to))
         with smtplib.SMTP_SSL(HOST, context=ssl.create_default_context()) as smtp:
             smtp.login("john@optimum.net", servers.accounts()["john@optimum.net"])
-            smtp.sendmail("john@optimum.net", ADDRESS,
-                          f"From: john@optimum.net\r\nTo: {ADDRESS}\r\nSubject: {subject}\r\n"
+            smtp.sendmail("john@optimum.net", to,
+                          f"From: john@optimum.net\r\nTo: {to}\r\nSubject: {subject}\r\n"
                           "\r\nHello.\r\n")
-        servers.wait_until(lambda: len(self.mailbox()) > before, "the message arrives")
+        servers.wait_until(lambda: len(self.mailbox(to)) > before, "the message arrives")
 
     def wait_for_message(self, subject):
         """The message with this subject, once it is in the mailbox."""

@@ -107,23 +107,13 @@ net_attack_create_network (const NetAttack *attack,
   return network;
 }
 
-static void
-run_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  opt_check_run_finish (OPT_CHECK (source), result);
-  g_main_loop_quit (user_data);
-}
-
 OptCheck *
 net_attack_run (OptAccount *account, OptNetwork *network)
 {
   OptCheckOptions options = { .timeouts = OPT_TIMEOUTS_DEFAULT, .network = network };
-  g_autoptr (OptSecret) secret = opt_secret_new (NET_PASSWORD, strlen (NET_PASSWORD), NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   OptCheck *check = opt_check_new (account, &options);
 
-  opt_check_run_async (check, secret, NULL, run_done, loop);
-  g_main_loop_run (loop);
+  net_run_to_end (check, NET_PASSWORD, NULL);
 
   return check;
 }

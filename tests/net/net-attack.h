@@ -105,7 +105,8 @@ OptNetwork *net_attack_create_network (const NetAttack *attack,
  * @account: an account
  * @network: (nullable): a world of its own instead of the real network
  *
- * Runs a check with %NET_PASSWORD to its end, with the deadlines of a person who waits.
+ * Runs a check with %NET_PASSWORD to its end, with the deadlines of a person who waits; one that
+ * does not end fails the test.
  *
  * Returns: (transfer full): the check
  */

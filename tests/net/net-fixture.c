@@ -2,12 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net-fixture.h"
 
+#include "net-watchdog.h"
+
 #include "opt-practice-ca.h"
 
 #include <string.h>
 
 #define DAY_S (24 * 60 * 60)
 #define DEADLINE_S 60
+#define MAX_ITERATIONS 10000
 #define N_BLACK_HOLE_CLIENTS 4
 
 #define NET_TYPE_RESOLVER (net_resolver_get_type ())
@@ -162,6 +165,7 @@ net_fixture_new (void)
 {
   NetFixture *self = g_new0 (NetFixture, 1);
 
+  net_watchdog_start (NET_WATCHDOG_S);
   make_certificates ();
   net_system_set (&(NetSystem){ 0 });
   self->network = opt_network_new (opt_practice_ca_get_pem (ca));
@@ -172,11 +176,20 @@ net_fixture_new (void)
   return self;
 }
 
+/* What is left ends by itself, after a handful of iterations. */
+static void
+come_to_rest (void)
+{
+  for (guint i = 0; g_main_context_iteration (NULL, FALSE); i++)
+    if (i == MAX_ITERATIONS)
+      g_error ("The main context never comes to rest");
+}
+
 void
 net_fixture_free (NetFixture *self)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  net_watchdog_start (NET_WATCHDOG_S);
+  come_to_rest ();
 
   opt_network_unref (self->network);
   g_ptr_array_unref (self->servers);
@@ -288,20 +301,27 @@ on_deadline (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+net_run_to_end (OptCheck *check, const char *password, GCancellable *cancellable)
+{
+  g_autoptr (OptSecret) secret = opt_secret_new (password, strlen (password), NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline, NULL);
+
+  net_watchdog_start (NET_WATCHDOG_S);
+  opt_check_run_async (check, secret, cancellable, run_done, loop);
+  g_main_loop_run (loop);
+  g_source_remove (deadline);
+}
+
 OptCheck *
 net_fixture_run (NetFixture *self, const NetRun *run)
 {
-  const char *password = run->password != NULL ? run->password : NET_PASSWORD;
-  g_autoptr (OptSecret) secret = opt_secret_new (password, strlen (password), NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   OptCheck *check = create_check (self, run);
-  guint deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline, NULL);
 
   if (run->changed != NULL)
     g_signal_connect (check, "changed", G_CALLBACK (run->changed), run->user_data);
-  opt_check_run_async (check, secret, run->cancellable, run_done, loop);
-  g_main_loop_run (loop);
-  g_source_remove (deadline);
+  net_run_to_end (check, run->password != NULL ? run->password : NET_PASSWORD, run->cancellable);
 
   return check;
 }

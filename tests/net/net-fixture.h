@@ -151,6 +151,16 @@ void net_fixture_set_dns (NetFixture *self, NetDns dns);
 OptCheck *net_fixture_run (NetFixture *self, const NetRun *run);
 
 /**
+ * net_run_to_end:
+ * @check: a check that has not run
+ * @password: what to sign in with
+ * @cancellable: (nullable): ends the check
+ *
+ * Runs @check to its end; one that does not end fails the test.
+ */
+void net_run_to_end (OptCheck *check, const char *password, GCancellable *cancellable);
+
+/**
  * net_find_closed_port:
  *
  * Returns: a port of the loopback that refuses connections

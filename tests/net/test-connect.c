@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net-fixture.h"
+#include "net-watchdog.h"
 #include "opt-connect.h"
 
 #include <string.h>
@@ -44,6 +45,7 @@ run_race_for (
   for (; *texts != NULL; texts++)
     addresses = g_list_append (addresses, g_inet_address_new_from_string (*texts));
 
+  net_watchdog_start (NET_WATCHDOG_S);
   *race = (Race){ .loop = loop };
   opt_connect_async (addresses, port, timeout_ms, cancellable, connect_done, race);
   g_resolver_free_addresses (addresses);

@@ -16,6 +16,7 @@ typedef enum
   OPT_ADVICE_END_DATE,
   OPT_ADVICE_START_DATE,
   OPT_ADVICE_TODAY,
+  OPT_ADVICE_STEP, /* a sentence of its own */
 } OptAdviceValue;
 
 #define OPT_ADVICE_N_VALUES 2

@@ -315,10 +315,11 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
     OPT_ACTION_OPEN_NETWORK },
   { OPT_DIAGNOSIS_SERVER_TOO_SLOW,
     N_ ("The server takes too long"),
-    /* Translators: %1$s is the name of a server */
-    N_ ("%1$s did not answer in time. It may be busy. Wait a minute, then try again."),
+    /* Translators: %1$s is the name of a server; %2$s a whole sentence that says where it stopped,
+     * such as: It stopped during the sign-in. */
+    N_ ("%1$s did not answer in time. %2$s Wait a minute, then try again."),
     N_ ("The deadline of a step passed, or the server sent its reply a few bytes at a time."),
-    { OPT_ADVICE_HOST },
+    { OPT_ADVICE_HOST, OPT_ADVICE_STEP },
     OPT_ACTION_TRY_LATER,
     60 },
   { OPT_DIAGNOSIS_REPLY_TOO_LONG,

@@ -11,6 +11,16 @@
 
 #define SERVER_WORDS_MAX_CHARS 300
 
+/* At which step a server stopped answering. */
+static const char *const step_sentences[OPT_N_STEPS] = {
+  [OPT_STEP_RESOLVE] = N_ ("It stopped before its address was found."),
+  [OPT_STEP_CONNECT] = N_ ("It stopped before there was a connection."),
+  [OPT_STEP_SECURE] = N_ ("It stopped while the connection was being secured."),
+  [OPT_STEP_GREET] = N_ ("It stopped during the greeting, before the sign-in."),
+  [OPT_STEP_SIGN_IN] = N_ ("It stopped during the sign-in."),
+  [OPT_STEP_VERIFY] = N_ ("It stopped after the sign-in, at the last test."),
+};
+
 const char *
 opt_advice_get_title (OptDiagnosis diagnosis)
 {
@@ -42,6 +52,8 @@ create_value (OptAdviceValue value, const OptEvidence *evidence, const OptProvid
                                  : g_strdup ("?");
     case OPT_ADVICE_TODAY:
       return opt_advice_format_date (g_get_real_time () / G_USEC_PER_SEC);
+    case OPT_ADVICE_STEP:
+      return g_strdup (_ (step_sentences[evidence->step]));
     }
 
   g_assert_not_reached ();
@@ -71,6 +83,9 @@ name_value (OptAdviceValue value)
     case OPT_ADVICE_TODAY:
       /* Translators: in capitals, as it stands for today’s date in a manual */
       return _ ("TODAY");
+    case OPT_ADVICE_STEP:
+      /* Translators: stands in a manual for a sentence such as: It stopped during the sign-in. */
+      return _ ("A check says at which step it stopped.");
     }
 
   g_assert_not_reached ();

@@ -183,6 +183,32 @@ test_texts (void)
     }
 }
 
+static const struct
+{
+  OptStep step;
+  const char *words;
+} slow_steps[] = {
+  { OPT_STEP_SECURE, "being secured." },
+  { OPT_STEP_GREET, "before the sign-in." },
+  { OPT_STEP_SIGN_IN, "during the sign-in." },
+  { OPT_STEP_VERIFY, "after the sign-in," },
+};
+
+static void
+test_slow_steps (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (slow_steps); i++)
+    {
+      g_autoptr (OptEvidence) evidence = create_evidence ();
+      g_autofree char *text = NULL;
+
+      evidence->step = slow_steps[i].step;
+      text = opt_advice_create_text (OPT_DIAGNOSIS_SERVER_TOO_SLOW, evidence, NULL);
+      check_text (OPT_DIAGNOSIS_SERVER_TOO_SLOW, text);
+      g_assert_nonnull (strstr (text, slow_steps[i].words));
+    }
+}
+
 /* Codes, ports and the names of commands are for the cause; what only a check knows is in
  * capitals. */
 static void
@@ -214,6 +240,7 @@ static const struct
   { OPT_DIAGNOSIS_CERTIFICATE_EXPIRED, "until DATE, and this computer’s date is TODAY." },
   { OPT_DIAGNOSIS_CERTIFICATE_NOT_YET_VALID, "from DATE on, but this computer’s date is TODAY." },
   { OPT_DIAGNOSIS_CLOCK_WRONG, "this computer’s date, TODAY." },
+  { OPT_DIAGNOSIS_SERVER_TOO_SLOW, "A check says at which step" },
 };
 
 static void
@@ -407,6 +434,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/advice/titles", test_titles);
   g_test_add_func ("/advice/texts", test_texts);
   g_test_add_func ("/advice/values", test_values);
+  g_test_add_func ("/advice/slow-steps", test_slow_steps);
   g_test_add_func ("/advice/general-texts", test_general_texts);
   g_test_add_func ("/advice/general-values", test_general_values);
   g_test_add_func ("/advice/today", test_today);

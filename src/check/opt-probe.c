@@ -174,11 +174,30 @@ end_with_last (OptProbe *self)
 }
 
 static gboolean
+may_be_blocked (const OptServer *server)
+{
+  return opt_server_get_service (server) == OPT_SERVICE_SMTP &&
+         opt_server_get_port (server) == LEGACY_PORT;
+}
+
+/* A port that is blocked stays silent until its time is up. Within the time for the whole that must
+ * leave as much for each scout, and again for what the one that gets through has to say. */
+static OptTimeouts
+share_time (OptProbe *self)
+{
+  OptTimeouts timeouts = self->timeouts;
+
+  timeouts.connect_ms =
+    MIN (timeouts.connect_ms, timeouts.total_ms / (G_N_ELEMENTS (scout_securities) + 2));
+
+  return timeouts;
+}
+
+static gboolean
 is_worth_a_scout (OptProbe *self, const OptEvidence *evidence)
 {
   return !self->stopped && self->n_scouts < G_N_ELEMENTS (scout_securities) &&
-         opt_server_get_service (evidence->server) == OPT_SERVICE_SMTP &&
-         opt_server_get_port (evidence->server) == LEGACY_PORT &&
+         may_be_blocked (evidence->server) &&
          opt_diagnose (evidence) == OPT_DIAGNOSIS_CONNECTION_FILTERED;
 }
 
@@ -212,6 +231,7 @@ begin_scout (OptProbe *self)
 {
   const OptEvidence *last = g_ptr_array_index (self->tried, self->tried->len - 1);
   OptSecurity security = scout_securities[self->n_scouts++];
+  OptTimeouts timeouts = share_time (self);
   g_autoptr (OptServer) server =
     opt_server_new (OPT_SERVICE_SMTP,
                     opt_server_get_host (last->server),
@@ -225,7 +245,7 @@ begin_scout (OptProbe *self)
                                    self->address,
                                    self->group,
                                    self->network,
-                                   &self->timeouts,
+                                   &timeouts,
                                    on_scout_changed,
                                    self);
   opt_attempt_start (self->attempt);
@@ -267,12 +287,15 @@ on_attempt_changed (OptAttempt *attempt, gpointer user_data)
 static void
 begin_attempt (OptProbe *self)
 {
+  OptServer *server = g_ptr_array_index (self->servers, self->tried->len);
+  OptTimeouts timeouts = may_be_blocked (server) ? share_time (self) : self->timeouts;
+
   g_clear_pointer (&self->attempt, opt_attempt_free);
-  self->attempt = opt_attempt_new (g_ptr_array_index (self->servers, self->tried->len),
+  self->attempt = opt_attempt_new (server,
                                    self->address,
                                    self->group,
                                    self->network,
-                                   &self->timeouts,
+                                   &timeouts,
                                    on_attempt_changed,
                                    self);
   self->shown = self->tried->len;

@@ -128,12 +128,15 @@ typedef struct
   const char *id, *name;
   gboolean tls, starttls;
   guint16 want_port; /* of the server that is offered instead; 0 for none */
+  gboolean hurried;  /* the time for the whole is that of one connection */
 } Blocked;
 
 static const Blocked blocked_rows[] = {
   { "port-25-blocked", "465-answers", TRUE, FALSE, 465 },
   { "port-25-blocked", "587-answers", FALSE, TRUE, 587 },
   { "port-25-blocked", "both-answer", TRUE, TRUE, 465 },
+  { "port-25-blocked", "465-answers-in-a-hurry", TRUE, FALSE, 465, TRUE },
+  { "port-25-blocked", "587-answers-in-a-hurry", FALSE, TRUE, 587, TRUE },
   { "connection-filtered", "nothing-answers", FALSE, FALSE, 0 },
 };
 
@@ -155,13 +158,14 @@ add_submission (NetFixture *fixture, OptSecurity security, gboolean answers)
 static void
 test_blocked (gconstpointer data)
 {
-  static const OptTimeouts timeouts = { 20000, 500, 20000, 40000 };
+  static const OptTimeouts timeouts[] = { { 20000, 500, 20000, 40000 },
+                                          { 4000, 4000, 4000, 4000 } };
   const BlockedCase *item = data;
   NetRun run = {
     .services = 1u << OPT_SERVICE_SMTP,
     .security = item->security,
     .ports = { [OPT_SERVICE_SMTP] = 25 },
-    .timeouts = &timeouts,
+    .timeouts = &timeouts[item->row->hurried],
   };
   g_autoptr (NetFixture) fixture = net_fixture_new ();
   g_autoptr (NetBlackHole) black_hole = net_black_hole_new ("127.0.0.1", 0);

@@ -76,6 +76,7 @@ opt_check_finalize (GObject *object)
 
   opt_account_unref (self->account);
   g_clear_pointer (&self->options.network, opt_network_unref);
+  g_clear_pointer (&self->options.given_up, g_ptr_array_unref);
   opt_transport_group_unref (self->group);
   g_free (self->unused_proxy);
 
@@ -119,6 +120,8 @@ opt_check_new (OptAccount *account, const OptCheckOptions *options)
   self->gate.all_sign_ins = options->all_sign_ins;
   if (options->network != NULL)
     opt_network_ref (options->network);
+  if (options->given_up != NULL)
+    g_ptr_array_ref (options->given_up);
   self->group = opt_transport_group_new (options->network);
 
   for (guint i = 0; i < OPT_N_SERVICES; i++)
@@ -397,6 +400,14 @@ opt_check_get_unused_proxy (OptCheck *self)
   g_return_val_if_fail (OPT_IS_CHECK (self), NULL);
 
   return self->unused_proxy;
+}
+
+GPtrArray *
+opt_check_get_given_up (OptCheck *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self), NULL);
+
+  return self->options.given_up;
 }
 
 gint64

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *   failed sign-in at each server and can lock an account
  * @timeouts: how long is too long
  * @network: (nullable): a world of its own instead of the real network
+ * @given_up: (nullable) (element-type OptServer): what earlier checks of this account found not to
+ *   answer; opt_remedy_new() offers none of them
  */
 typedef struct
 {
@@ -22,6 +24,7 @@ typedef struct
   gboolean all_sign_ins;
   OptTimeouts timeouts;
   OptNetwork *network;
+  GPtrArray *given_up;
 } OptCheckOptions;
 
 /* Every service, one refused password at most, the real network. */
@@ -42,7 +45,7 @@ G_DECLARE_FINAL_TYPE (OptCheck, opt_check, OPT, CHECK, GObject)
 /**
  * opt_check_new:
  * @account: the account
- * @options: how to go about it; copied, with a reference to the network
+ * @options: how to go about it; copied, with references to what it points to
  *
  * Returns: (transfer full): a check that does nothing until opt_check_run_async()
  */
@@ -109,6 +112,14 @@ OptVerdict opt_check_get_verdict (OptCheck *self);
  *   user name and password; %NULL if there is none, or it is not known yet
  */
 const char *opt_check_get_unused_proxy (OptCheck *self);
+
+/**
+ * opt_check_get_given_up:
+ * @self: a check
+ *
+ * Returns: (transfer none) (nullable) (element-type OptServer): as in #OptCheckOptions
+ */
+GPtrArray *opt_check_get_given_up (OptCheck *self);
 
 /**
  * opt_check_get_elapsed_us:

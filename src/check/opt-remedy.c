@@ -93,10 +93,15 @@ create_changed_server (const OptServer *server, Change change)
 }
 
 static gboolean
+is_same_host (const OptServer *a, const OptServer *b)
+{
+  return g_str_equal (opt_server_get_host (a), opt_server_get_host (b));
+}
+
+static gboolean
 is_same_place (const OptServer *a, const OptServer *b)
 {
-  return g_str_equal (opt_server_get_host (a), opt_server_get_host (b)) &&
-         opt_server_get_port (a) == opt_server_get_port (b) &&
+  return is_same_host (a, b) && opt_server_get_port (a) == opt_server_get_port (b) &&
          opt_server_get_security (a) == opt_server_get_security (b);
 }
 
@@ -107,11 +112,14 @@ was_tried (const OptTrouble *trouble, const OptServer *server, gboolean host_onl
     {
       const OptEvidence *evidence = g_ptr_array_index (trouble->tried, i);
 
-      if (host_only
-            ? g_str_equal (opt_server_get_host (evidence->server), opt_server_get_host (server))
-            : is_same_place (evidence->server, server))
+      if (host_only ? is_same_host (evidence->server, server)
+                    : is_same_place (evidence->server, server))
         return TRUE;
     }
+
+  for (guint i = 0; trouble->given_up != NULL && i < trouble->given_up->len; i++)
+    if (is_same_place (g_ptr_array_index (trouble->given_up, i), server))
+      return TRUE;
 
   return FALSE;
 }
@@ -141,8 +149,7 @@ is_at_provider (const OptTrouble *trouble)
   g_autoptr (GPtrArray) servers = create_servers_of_provider (trouble);
 
   for (guint i = 0; i < servers->len; i++)
-    if (g_str_equal (opt_server_get_host (servers->pdata[i]),
-                     opt_server_get_host (trouble->server)))
+    if (is_same_host (servers->pdata[i], trouble->server))
       return TRUE;
 
   return FALSE;
@@ -268,6 +275,7 @@ opt_remedy_new (OptCheck *check, OptService service)
     .diagnosis = opt_probe_get_diagnosis (probe),
     .server = opt_probe_get_evidence (probe)->server,
     .tried = opt_probe_get_tried (probe),
+    .given_up = opt_check_get_given_up (check),
     .alternative = opt_probe_get_alternative (probe),
     .provider = opt_account_get_provider (opt_check_get_account (check)),
     .others_work = any_works (check),
@@ -295,7 +303,7 @@ opt_remedy_create_server_label (const OptRemedy *self, const OptServer *instead_
 
   server = self->server;
   port = opt_server_get_port (server);
-  if (!g_str_equal (opt_server_get_host (server), opt_server_get_host (instead_of)))
+  if (!is_same_host (server, instead_of))
     /* Translators: %s is the name of a server */
     return g_strdup_printf (_ ("Use %s"), opt_server_get_host (server));
   if (port != opt_server_get_port (instead_of))

@@ -27,6 +27,7 @@ typedef struct
  * @diagnosis: what is wrong
  * @server: the server that it is wrong with
  * @tried: (element-type OptEvidence): of every server that was tried for the service
+ * @given_up: (nullable) (element-type OptServer): what did not answer before
  * @alternative: (nullable): a server that was seen to answer
  * @provider: (nullable): whose account it is
  * @others_work: whether another service of the account works
@@ -38,6 +39,7 @@ typedef struct
   OptDiagnosis diagnosis;
   OptServer *server;
   GPtrArray *tried;
+  GPtrArray *given_up;
   OptServer *alternative;
   OptProvider *provider;
   gboolean others_work;

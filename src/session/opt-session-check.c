@@ -4,6 +4,8 @@
 /* Checking what the session holds, and what is left of the result when that changes. */
 #include "opt-session-private.h"
 
+#include "opt-advice.h"
+
 void
 opt_session_make_stale (OptSession *self)
 {
@@ -28,6 +30,29 @@ opt_session_can_check (OptSession *self)
           opt_session_has_own_servers (self));
 }
 
+/* Or two servers that do not answer would be offered in each other's place for ever. */
+static void
+note_given_up (OptSession *self)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (self->check, i);
+      GPtrArray *tried;
+
+      if (probe == NULL || opt_probe_get_state (probe) != OPT_PROBE_FAILS ||
+          opt_advice_get_action (opt_probe_get_diagnosis (probe)) != OPT_ACTION_USE_SERVER)
+        continue;
+
+      tried = opt_probe_get_tried (probe);
+      for (guint j = 0; j < tried->len; j++)
+        {
+          const OptEvidence *evidence = g_ptr_array_index (tried, j);
+
+          g_ptr_array_add (self->given_up, opt_server_ref (evidence->server));
+        }
+    }
+}
+
 static void
 check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -38,6 +63,7 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->check != OPT_CHECK (source))
     return;
 
+  note_given_up (self);
   self->checking = FALSE;
   g_clear_object (&self->check_cancellable);
   opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
@@ -67,6 +93,7 @@ opt_session_start_check (OptSession *self, gboolean all_sign_ins)
     network = self->network_func (account, self->network_data);
   options.network = network;
   options.all_sign_ins = all_sign_ins;
+  options.given_up = self->given_up;
 
   self->check = opt_check_new (account, &options);
   self->check_cancellable = g_cancellable_new ();

@@ -47,6 +47,7 @@ struct _OptSession
   OptService incoming;
   guint leave_on_server_days;
   OptServer *servers[OPT_N_SERVICES];
+  GPtrArray *given_up;         /* servers of this address that another was offered in place of */
   GHashTable *confirmed_hosts; /* not the provider's own, but the person wants them to be asked */
 
   OptCheck *check;

@@ -69,6 +69,7 @@ opt_session_finalize (GObject *object)
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_clear_pointer (&self->servers[i], opt_server_unref);
   g_hash_table_unref (self->confirmed_hosts);
+  g_ptr_array_unref (self->given_up);
   g_hash_table_unref (self->setups);
   g_clear_pointer (&self->setup_store, opt_setup_store_unref);
   g_clear_error (&self->save_error);
@@ -199,6 +200,7 @@ opt_session_init (OptSession *self)
   self->address_text = g_strdup ("");
   self->incoming = OPT_SERVICE_IMAP;
   self->leave_on_server_days = OPT_LEAVE_ON_SERVER_DEFAULT;
+  self->given_up = g_ptr_array_new_with_free_func ((GDestroyNotify) opt_server_unref);
   self->confirmed_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->setups = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
@@ -317,6 +319,7 @@ opt_session_set_address_text (OptSession *self, const char *text)
   g_clear_pointer (&self->address, opt_address_unref);
   /* What was said about one account's password goes for no other. */
   g_hash_table_remove_all (self->confirmed_hosts);
+  g_ptr_array_set_size (self->given_up, 0);
   self->address = opt_address_parse (text, &self->address_error);
   opt_session_drop_setups (self);
   opt_session_make_stale (self);

@@ -6,7 +6,6 @@
  * has no element for a person's name. */
 #include "opt-client-thunderbird.h"
 
-#include "opt-client.h"
 #include "opt-error.h"
 
 #include <glib/gi18n-lib.h>

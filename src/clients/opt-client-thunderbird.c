@@ -5,7 +5,6 @@
  * the accounts that it has and gives ours new numbers (ThunderbirdProfileImporter, 153 ESR). */
 #include "opt-client-thunderbird.h"
 
-#include "opt-client.h"
 #include "opt-error.h"
 
 #include <archive.h>
@@ -227,6 +226,9 @@ const OptClient opt_client_thunderbird = {
   .render = render,
   .create_steps = create_steps,
   .is_running = opt_thunderbird_is_running,
+  .find_places = opt_thunderbird_find_places,
+  .recognises = opt_thunderbird_recognises,
+  .read = opt_thunderbird_read,
   .password_path = N_ ("Thunderbird asks for it once, and keeps it itself."),
   .proof = "thunderbird.test_fetches_imap",
   .tried =

@@ -306,7 +306,8 @@ gboolean opt_client_can_read (const OptClient *self);
  * @self: a client that we can read
  * @path: what to call where the files come from, in the encoding of file names
  * @files: (element-type OptClientFile): files that belong together
- * @error: return location for %OPT_ERROR_READ_BROKEN when they are not of this format, or damaged
+ * @error: return location for %OPT_ERROR_READ_BROKEN when they are not of this format, or damaged;
+ *   %OPT_ERROR_READ_LARGE when they unpack to more than settings can be
  *
  * Pure, bounded, and suspicious: the files may be anybody's. A password in them is not taken over.
  *

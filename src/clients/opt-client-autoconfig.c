@@ -93,8 +93,12 @@ add_leave_on_server (xmlTextWriter *writer, guint days)
   add_element (writer,
                "leaveMessagesOnServer",
                days != OPT_LEAVE_ON_SERVER_NEVER ? "true" : "false");
-  if (days != OPT_LEAVE_ON_SERVER_NEVER && days != OPT_LEAVE_ON_SERVER_ALWAYS)
-    xmlTextWriterWriteFormatElement (writer, BAD_CAST "daysToLeaveMessagesOnServer", "%u", days);
+  /* Where nothing is said of days, Thunderbird takes 14 (AccountConfig.sys.mjs). */
+  if (days != OPT_LEAVE_ON_SERVER_NEVER)
+    xmlTextWriterWriteFormatElement (writer,
+                                     BAD_CAST "daysToLeaveMessagesOnServer",
+                                     "%u",
+                                     days == OPT_LEAVE_ON_SERVER_ALWAYS ? 0 : days);
   xmlTextWriterEndElement (writer);
 }
 

@@ -131,7 +131,7 @@ static const struct
     "server  no" },
   { OPT_LEAVE_ON_SERVER_ALWAYS,
     "by_age_from_server\", false)",
-    "<leaveMessagesOnServer>true<",
+    ">0</daysToLeave",
     "\"leave_on_server_days\" : null",
     "server  always" },
 };

@@ -7,6 +7,8 @@
 #include "opt-client-thunderbird.h"
 
 #include "opt-error.h"
+#include "opt-found-value.h"
+#include "opt-xml.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/xmlwriter.h>
@@ -14,6 +16,11 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlBuffer, xmlBufferFree)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlTextWriter, xmlFreeTextWriter)
+
+#define ROOT "clientConfig"
+
+/* More of them in one value are no name of anything. */
+#define MAX_VARIABLES 4
 
 /* What Thunderbird puts in place of these, one after the other (AccountConfig.sys.mjs). */
 static const char *const variables[] = {
@@ -167,7 +174,7 @@ render (const OptSettings *settings, GError **error)
   xmlTextWriterSetIndent (writer, 1);
   xmlTextWriterSetIndentString (writer, BAD_CAST "  ");
   xmlTextWriterStartDocument (writer, NULL, "UTF-8", NULL);
-  start_element (writer, "clientConfig", "version", "1.1");
+  start_element (writer, ROOT, "version", "1.1");
   if (!add_provider (writer, settings, error))
     return NULL;
 
@@ -178,6 +185,180 @@ render (const OptSettings *settings, GError **error)
     }
 
   return g_bytes_new (xmlBufferContent (buffer), xmlBufferLength (buffer));
+}
+
+static const struct
+{
+  const char *text;
+  OptFoundSecurity security;
+} socket_types[] = {
+  { "plain", OPT_FOUND_SECURITY_NONE },
+  { "STARTTLS", OPT_FOUND_SECURITY_STARTTLS },
+  { "SSL", OPT_FOUND_SECURITY_TLS },
+};
+
+/* Of several, Thunderbird takes the first that it knows. FALSE: none. */
+static gboolean
+read_security (const xmlNode *element, OptFoundSecurity *security)
+{
+  for (const xmlNode *node = opt_xml_find (element, "socketType"); node != NULL;
+       node = opt_xml_find_next (node, "socketType"))
+    {
+      g_autofree char *text = opt_xml_dup_own_text (node);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (socket_types); i++)
+        if (g_str_equal (text, socket_types[i].text))
+          {
+            *security = socket_types[i].security;
+            return TRUE;
+          }
+    }
+
+  return FALSE;
+}
+
+static const struct
+{
+  const char *text;
+  OptFoundAuth auth;
+} authentications[] = {
+  { "password-cleartext", OPT_FOUND_AUTH_PASSWORD },
+  { "plain", OPT_FOUND_AUTH_PASSWORD },
+  { "password-encrypted", OPT_FOUND_AUTH_CHALLENGE },
+  { "secure", OPT_FOUND_AUTH_CHALLENGE },
+  { "NTLM", OPT_FOUND_AUTH_CHALLENGE },
+  { "GSSAPI", OPT_FOUND_AUTH_OTHER },
+  { "OAuth2", OPT_FOUND_AUTH_OTHER },
+  { "TLS-client-cert", OPT_FOUND_AUTH_OTHER },
+  { "client-IP-address", OPT_FOUND_AUTH_NONE },
+  { "smtp-after-pop", OPT_FOUND_AUTH_NONE },
+  { "none", OPT_FOUND_AUTH_NONE },
+};
+
+static OptFoundAuth
+read_auth (const xmlNode *element)
+{
+  for (const xmlNode *node = opt_xml_find (element, "authentication"); node != NULL;
+       node = opt_xml_find_next (node, "authentication"))
+    {
+      g_autofree char *text = opt_xml_dup_own_text (node);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (authentications); i++)
+        if (g_str_equal (text, authentications[i].text))
+          return authentications[i].auth;
+    }
+
+  return OPT_FOUND_AUTH_ANY;
+}
+
+/* Whose address it is the file does not say, only of which domain. Returns NULL for what depends on
+ * the rest of it. */
+static char *
+dup_value (const xmlNode *element, const char *name, const char *domain)
+{
+  g_autofree char *text = opt_xml_dup_text (element, name);
+  g_autoptr (GString) value = g_string_new (text);
+
+  if (domain != NULL)
+    g_string_replace (value, "%EMAILDOMAIN%", domain, MAX_VARIABLES);
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    if (strstr (value->str, variables[i]) != NULL)
+      return NULL;
+
+  return text != NULL ? g_string_free (g_steal_pointer (&value), FALSE) : NULL;
+}
+
+static void
+read_leave_on_server (OptFound *found, const xmlNode *element)
+{
+  const xmlNode *pop3 = opt_xml_find (element, "pop3");
+  g_autofree char *leave = opt_xml_dup_text (pop3, "leaveMessagesOnServer");
+  g_autofree char *days = opt_xml_dup_text (pop3, "daysToLeaveMessagesOnServer");
+
+  found->leave_on_server =
+    opt_found_value_get_leave_on_server (g_strcmp0 (leave, "false") != 0,
+                                         days != NULL ? g_ascii_strtoll (days, NULL, 10)
+                                                      : OPT_LEAVE_ON_SERVER_DEFAULT);
+}
+
+static void
+read_server (OptFound *found, OptService service, const xmlNode *element, const char *domain)
+{
+  g_autofree char *host = dup_value (element, "hostname", domain);
+  g_autofree char *port = opt_xml_dup_text (element, "port");
+  OptFoundSecurity security;
+  OptFoundServer *server;
+
+  /* The first that is valid wins. */
+  if (found->servers[service] != NULL || host == NULL || host[0] == '\0' ||
+      !read_security (element, &security))
+    return;
+
+  server = opt_found_add_server (found, service, host);
+  server->security = security;
+  server->port = opt_found_value_get_port (port != NULL ? g_ascii_strtoll (port, NULL, 10) : 0,
+                                           service,
+                                           security);
+  server->auth = read_auth (element);
+  server->user = dup_value (element, "username", domain);
+  server->holds_password = opt_xml_has_text (element, "password");
+  if (service == OPT_SERVICE_POP3)
+    read_leave_on_server (found, element);
+}
+
+static void
+read_servers (OptFound *found,
+              const xmlNode *provider,
+              const char *name,
+              OptService service,
+              const char *domain)
+{
+  for (const xmlNode *node = opt_xml_find (provider, name); node != NULL;
+       node = opt_xml_find_next (node, name))
+    {
+      g_autofree char *type = opt_xml_dup_attribute (node, "type");
+
+      if (g_strcmp0 (type, opt_service_to_string (service)) == 0)
+        read_server (found, service, node, domain);
+    }
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_xml_has_root (file->bytes, ROOT);
+}
+
+static gboolean
+read_file (const OptClientFile *file, GPtrArray *founds, GError **error)
+{
+  g_autoptr (xmlDoc) document = opt_xml_parse (file->bytes, ROOT, error);
+  const xmlNode *provider;
+  g_autofree char *domain = NULL;
+  OptFound *found;
+
+  if (document == NULL)
+    return FALSE;
+
+  provider = opt_xml_find (xmlDocGetRootElement (document), "emailProvider");
+  domain = opt_xml_dup_text (provider, "domain");
+  found = opt_found_new ();
+  read_servers (found, provider, "incomingServer", OPT_SERVICE_IMAP, domain);
+  read_servers (found, provider, "incomingServer", OPT_SERVICE_POP3, domain);
+  read_servers (found, provider, "outgoingServer", OPT_SERVICE_SMTP, domain);
+  g_ptr_array_add (founds, found);
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (files->pdata[i], founds, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static char **
@@ -213,6 +394,8 @@ const OptClient opt_client_autoconfig = {
   .traces = opt_thunderbird_traces,
   .render = render,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("Thunderbird asks for it once, and keeps it itself."),
   .proof = "thunderbird.test_reads_config",
   .tried = N_ ("Read by Thunderbird 153 on Debian; not tried on Windows or on a Mac."),

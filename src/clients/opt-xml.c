@@ -157,12 +157,19 @@ take (xmlChar *text)
 }
 
 char *
+opt_xml_dup_own_text (const xmlNode *node)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return g_strstrip (take (xmlNodeGetContent (node)));
+}
+
+char *
 opt_xml_dup_text (const xmlNode *parent, const char *name)
 {
   const xmlNode *node = opt_xml_find (parent, name);
-  char *text = node != NULL ? take (xmlNodeGetContent (node)) : NULL;
 
-  return text != NULL ? g_strstrip (text) : NULL;
+  return node != NULL ? opt_xml_dup_own_text (node) : NULL;
 }
 
 gboolean

@@ -64,6 +64,14 @@ xmlNode *opt_xml_find_next (const xmlNode *node, const char *name);
 char *opt_xml_dup_text (const xmlNode *parent, const char *name);
 
 /**
+ * opt_xml_dup_own_text:
+ * @node: an element
+ *
+ * Returns: (transfer full): its text, without the space around it
+ */
+char *opt_xml_dup_own_text (const xmlNode *node);
+
+/**
  * opt_xml_has_text:
  * @parent: (nullable): an element
  * @name: the name of an element

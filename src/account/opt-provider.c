@@ -24,6 +24,7 @@ struct _OptProvider
   char **typos;
   GPtrArray *mail_exchangers; /* of GPatternSpec */
   char **servers[OPT_N_SERVICES];
+  char **retired_hosts;
   char *links[OPT_N_LINKS];
   gboolean lowers_local_part;
 };
@@ -55,6 +56,7 @@ clear_provider (gpointer data)
   g_clear_pointer (&self->mail_exchangers, g_ptr_array_unref);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_strfreev (self->servers[i]);
+  g_strfreev (self->retired_hosts);
   for (guint i = 0; i < OPT_N_LINKS; i++)
     g_free (self->links[i]);
 }
@@ -144,6 +146,33 @@ read_servers (OptProvider *self, GKeyFile *file, const char *group, GError **err
   return TRUE;
 }
 
+/* A host cannot be both gone and the one to use. */
+static gboolean
+is_in_use (const OptProvider *self, const char *host)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    for (guint j = 0; self->servers[i][j] != NULL; j++)
+      {
+        g_autoptr (OptServer) server = opt_server_parse (i, self->servers[i][j], "", NULL);
+
+        if (g_str_equal (opt_server_get_host (server), host))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+read_retired_hosts (OptProvider *self, GKeyFile *file, const char *group, GError **error)
+{
+  self->retired_hosts = read_list (file, group, "retired-hosts");
+  for (guint i = 0; self->retired_hosts[i] != NULL; i++)
+    if (is_in_use (self, self->retired_hosts[i]))
+      return invalid (error, group, "retired-hosts", "still in use");
+
+  return TRUE;
+}
+
 static gboolean
 read_links (OptProvider *self, GKeyFile *file, const char *group, GError **error)
 {
@@ -168,7 +197,8 @@ opt_provider_new_from_key_file (GKeyFile *file, const char *group, GError **erro
   self->id = g_strdup (group);
 
   if (!read_names (self, file, group, error) || !read_mail_exchangers (self, file, group, error) ||
-      !read_servers (self, file, group, error) || !read_links (self, file, group, error))
+      !read_servers (self, file, group, error) || !read_retired_hosts (self, file, group, error) ||
+      !read_links (self, file, group, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -253,6 +283,18 @@ opt_provider_create_servers (const OptProvider *self, OptService service, const 
     g_ptr_array_add (servers, opt_server_parse (service, self->servers[service][i], user, NULL));
 
   return servers;
+}
+
+gboolean
+opt_provider_is_retired_host (const OptProvider *self, const char *host)
+{
+  g_return_val_if_fail (self != NULL && host != NULL, FALSE);
+
+  for (guint i = 0; self->retired_hosts[i] != NULL; i++)
+    if (g_ascii_strcasecmp (self->retired_hosts[i], host) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void

@@ -130,6 +130,15 @@ GPtrArray *
 opt_provider_create_servers (const OptProvider *self, OptService service, const char *user);
 
 /**
+ * opt_provider_is_retired_host:
+ * @self: a provider
+ * @host: a host name, in any case
+ *
+ * Returns: whether old settings name @host, and the provider has switched it off
+ */
+gboolean opt_provider_is_retired_host (const OptProvider *self, const char *host);
+
+/**
  * OptProviders:
  *
  * All providers that are known here: those compiled in, and those of an administrator's

@@ -161,6 +161,40 @@ test_exchangers (void)
     }
 }
 
+static const struct
+{
+  const char *provider, *host;
+  gboolean want;
+} retired[] = {
+  { "optonline", "pop.optonline.net", TRUE },
+  { "optonline", "pop.optimum.net", TRUE },
+  { "optonline", "POP.Optonline.NET", TRUE },
+  { "optimum", "pop.optonline.net", TRUE },
+  { "optimum", "pop.optimum.net", TRUE },
+  { "optonline", "mail.optonline.net", FALSE },
+  { "optonline", "xpop.optonline.net", FALSE },
+  { "optonline", "pop.optonline.net.example", FALSE },
+  { "optonline", "", FALSE },
+  { "suddenlink", "pop.suddenlink.net", FALSE },
+  { "suddenlink", "pop.optonline.net", FALSE },
+};
+
+static void
+test_retired (void)
+{
+  g_autoptr (OptProviders) providers = opt_providers_load ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (retired); i++)
+    {
+      OptProvider *provider = opt_providers_find (providers, retired[i].provider);
+
+      g_test_message ("%s %s", retired[i].provider, retired[i].host);
+      g_assert_cmpint (opt_provider_is_retired_host (provider, retired[i].host),
+                       ==,
+                       retired[i].want);
+    }
+}
+
 #define SERVERS "imap=tls://i.example\npop3=tls://p.example\nsmtp=tls://s.example\n"
 
 static const struct
@@ -182,6 +216,10 @@ static const struct
   { "mx", "name=X\ndomains=x.example\n" SERVERS "mx=*.mx.example\n", TRUE },
   { "mx-all", "name=X\ndomains=x.example\n" SERVERS "mx=*\n", FALSE },
   { "mx-one-all", "name=X\ndomains=x.example\n" SERVERS "mx=a.example;*\n", FALSE },
+  { "retired", "name=X\ndomains=x.example\n" SERVERS "retired-hosts=o.example\n", TRUE },
+  { "retired-in-use",
+    "name=X\ndomains=x.example\n" SERVERS "retired-hosts=o.example;s.example\n",
+    FALSE },
   { "https", "name=X\ndomains=x.example\n" SERVERS "link-contact=https://x.example/\n", TRUE },
   { "http", "name=X\ndomains=x.example\n" SERVERS "link-contact=http://x.example/\n", FALSE },
   { "javascript", "name=X\ndomains=x.example\n" SERVERS "link-contact=javascript:x\n", FALSE },
@@ -348,6 +386,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/provider/facts", test_facts);
   g_test_add_func ("/provider/compiled-in", test_compiled_in);
   g_test_add_func ("/provider/exchangers", test_exchangers);
+  g_test_add_func ("/provider/retired", test_retired);
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     {
       g_autofree char *path = g_strconcat ("/provider/section/", sections[i].name, NULL);

@@ -21,12 +21,10 @@ is_item (const OptForeignItem *item)
 static gboolean
 check_free (OptLibsecret *visit, const OptForeignItem *item, GError **error)
 {
-  gboolean has;
+  g_autoptr (GPtrArray) entries = opt_libsecret_search (visit, item, error);
 
-  if (!opt_libsecret_has_foreign (visit, item, &has, error))
-    return FALSE;
-  if (!has)
-    return TRUE;
+  if (entries == NULL || entries->len == 0)
+    return entries != NULL;
 
   g_set_error (error,
                OPT_ERROR,
@@ -56,7 +54,7 @@ remove_again (OptLibsecret *visit, const OptForeignItem *item)
   g_autoptr (GError) cause = NULL;
 
   opt_libsecret_ignore_cancellation (visit);
-  if (opt_libsecret_remove_foreign (visit, item, &cause))
+  if (opt_libsecret_remove (visit, item, &cause))
     return TRUE;
 
   g_info ("a keyring item may still be there: %s", cause->message);
@@ -81,7 +79,7 @@ opt_foreign_item_store (const OptForeignItem *self,
       !check_free (visit, self, error))
     return FALSE;
 
-  if (!opt_libsecret_store_foreign (visit, self, secret, error))
+  if (!opt_libsecret_store (visit, self, secret, error))
     {
       *is_there = !remove_again (visit, self);
       return FALSE;
@@ -101,9 +99,9 @@ opt_foreign_item_remove (const OptForeignItem *self, GCancellable *cancellable, 
 
   visit = opt_libsecret_open (cancellable, error);
   /* The search is what unlocks; removing does not. */
-  entries = visit != NULL ? opt_libsecret_search_foreign (visit, self, error) : NULL;
+  entries = visit != NULL ? opt_libsecret_search_unlocked (visit, self, error) : NULL;
   if (entries == NULL)
     return FALSE;
 
-  return entries->len == 0 || opt_libsecret_remove_foreign (visit, self, error);
+  return entries->len == 0 || opt_libsecret_remove (visit, self, error);
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-keyring-item.h"
 
+#include <string.h>
+
 OptKeyringItem *
 opt_keyring_item_new (const char *address, const char *host, OptService service, const char *user)
 {
@@ -19,11 +21,34 @@ opt_keyring_item_new (const char *address, const char *host, OptService service,
 }
 
 OptKeyringItem *
-opt_keyring_item_copy (const OptKeyringItem *self)
+opt_keyring_item_new_from_attributes (GHashTable *attributes)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  const char *address = g_hash_table_lookup (attributes, "address");
+  const char *host = g_hash_table_lookup (attributes, "host");
+  const char *service_name = g_hash_table_lookup (attributes, "service");
+  const char *user = g_hash_table_lookup (attributes, "user");
+  OptService service;
 
-  return opt_keyring_item_new (self->address, self->host, self->service, self->user);
+  if (address == NULL || host == NULL || service_name == NULL || user == NULL)
+    return NULL;
+  if (!opt_service_from_string (service_name, &service, NULL))
+    return NULL;
+
+  return opt_keyring_item_new (address, host, service, user);
+}
+
+void
+opt_keyring_item_list_attributes (const OptKeyringItem *self, const char **words)
+{
+  const char *const attributes[OPT_KEYRING_ITEM_N_WORDS] = {
+    "address", self->address, //
+    "host",    self->host,    //
+    "service", opt_service_to_string (self->service),
+    "user",    self->user, //
+    NULL,
+  };
+
+  memcpy (words, attributes, sizeof attributes);
 }
 
 void

@@ -35,13 +35,28 @@ typedef struct
 OptKeyringItem *
 opt_keyring_item_new (const char *address, const char *host, OptService service, const char *user);
 
+/* What other programs look for, as well: never to be renamed. */
+#define OPT_KEYRING_ITEM_SCHEMA "com.example.OptSetup"
+
 /**
- * opt_keyring_item_copy:
- * @self: an item
+ * opt_keyring_item_new_from_attributes:
+ * @attributes: (element-type utf8 utf8): what the keyring has
  *
- * Returns: (transfer full): a copy
+ * Returns: (transfer full) (nullable): the item; %NULL when an attribute is hidden, or is not what
+ *   we would have written
  */
-OptKeyringItem *opt_keyring_item_copy (const OptKeyringItem *self);
+OptKeyringItem *opt_keyring_item_new_from_attributes (GHashTable *attributes);
+
+/* The attributes of an item, names and values in turn, and a %NULL. */
+#define OPT_KEYRING_ITEM_N_WORDS 9
+
+/**
+ * opt_keyring_item_list_attributes:
+ * @self: an item
+ * @words: (out caller-allocated) (array fixed-size=OPT_KEYRING_ITEM_N_WORDS): its attributes, which
+ *   belong to @self
+ */
+void opt_keyring_item_list_attributes (const OptKeyringItem *self, const char **words);
 
 /**
  * opt_keyring_item_free:

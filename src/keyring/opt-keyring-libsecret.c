@@ -48,6 +48,39 @@ create_label (OptAccount *account, OptService service)
   return g_strdup_printf ("%s mail (%s): %s", opt_provider_get_name (provider), protocol, address);
 }
 
+/* Ours for this address, or all of ours. */
+static GPtrArray *
+search (OptLibsecret *visit, const char *address, gboolean unlocks, GError **error)
+{
+  const char *const attributes[] = { address != NULL ? "address" : NULL, address, NULL };
+  const OptForeignItem ours = { OPT_KEYRING_ITEM_SCHEMA, NULL, attributes };
+
+  return unlocks ? opt_libsecret_search_unlocked (visit, &ours, error)
+                 : opt_libsecret_search (visit, &ours, error);
+}
+
+static gboolean
+store (OptLibsecret *visit, const Record *record, GError **error)
+{
+  const char *attributes[OPT_KEYRING_ITEM_N_WORDS];
+  const OptForeignItem ours = { OPT_KEYRING_ITEM_SCHEMA, record->label, attributes };
+
+  opt_keyring_item_list_attributes (record->item, attributes);
+
+  return opt_libsecret_store (visit, &ours, record->secret, error);
+}
+
+static gboolean
+remove_item (OptLibsecret *visit, const OptKeyringItem *item, GError **error)
+{
+  const char *attributes[OPT_KEYRING_ITEM_N_WORDS];
+  const OptForeignItem ours = { OPT_KEYRING_ITEM_SCHEMA, NULL, attributes };
+
+  opt_keyring_item_list_attributes (item, attributes);
+
+  return opt_libsecret_remove (visit, &ours, error);
+}
+
 static GPtrArray *
 create_records (OptAccount *account, OptSecret *secret)
 {
@@ -98,11 +131,12 @@ read_records (OptLibsecret *visit, GPtrArray *entries, GError **error)
   for (guint i = 0; i < entries->len; i++)
     {
       OptLibsecretEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (OptKeyringItem) item = opt_keyring_item_new_from_attributes (entry->attributes);
       g_autoptr (GError) cause = NULL;
       OptSecret *secret;
       Record *record;
 
-      if (entry->item == NULL)
+      if (item == NULL)
         continue;
 
       secret = opt_libsecret_read (visit, entry, &cause);
@@ -118,7 +152,7 @@ read_records (OptLibsecret *visit, GPtrArray *entries, GError **error)
         }
 
       record = g_new0 (Record, 1);
-      record->item = opt_keyring_item_copy (entry->item);
+      record->item = g_steal_pointer (&item);
       record->label = g_strdup (entry->label);
       record->secret = secret;
       g_ptr_array_add (records, record);
@@ -140,9 +174,9 @@ undo (OptLibsecret *visit, GPtrArray *wanted, guint n_written, GPtrArray *old)
       g_autoptr (GError) cause = NULL;
 
       if (before != NULL)
-        opt_libsecret_store (visit, before->item, before->label, before->secret, &cause);
+        store (visit, before, &cause);
       else
-        opt_libsecret_remove (visit, written->item, &cause);
+        remove_item (visit, written->item, &cause);
 
       if (cause != NULL)
         g_info ("a keyring item cannot be put back: %s", cause->message);
@@ -158,11 +192,12 @@ remove_outdated (OptLibsecret *visit, GPtrArray *wanted, GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       OptLibsecretEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (OptKeyringItem) item = opt_keyring_item_new_from_attributes (entry->attributes);
       g_autoptr (GError) cause = NULL;
 
-      if (entry->item == NULL || find_record (wanted, entry->item) != NULL)
+      if (item == NULL || find_record (wanted, item) != NULL)
         continue;
-      if (!opt_libsecret_remove (visit, entry->item, &cause))
+      if (!remove_item (visit, item, &cause))
         g_info ("an outdated keyring item stays: %s", cause->message);
     }
 }
@@ -174,7 +209,7 @@ write_records (OptLibsecret *visit, GPtrArray *wanted, GPtrArray *old, GError **
     {
       Record *record = g_ptr_array_index (wanted, i);
 
-      if (opt_libsecret_store (visit, record->item, record->label, record->secret, error))
+      if (store (visit, record, error))
         continue;
 
       /* This one, too: a call that was cancelled or lost may have been carried out. */
@@ -200,9 +235,7 @@ save (OptKeyring *keyring,
   if (visit == NULL || !opt_libsecret_unlock_default (visit, error))
     return FALSE;
 
-  entries = opt_libsecret_search_unlocked (visit,
-                                           opt_address_get_text (opt_account_get_address (account)),
-                                           error);
+  entries = search (visit, opt_address_get_text (opt_account_get_address (account)), TRUE, error);
   if (entries == NULL)
     return FALSE;
 
@@ -249,14 +282,15 @@ find (OptKeyring *keyring, OptAccount *account, GCancellable *cancellable, GErro
   if (visit == NULL)
     return NULL;
 
-  entries = opt_libsecret_search_unlocked (visit, address, error);
+  entries = search (visit, address, TRUE, error);
   if (entries == NULL)
     return NULL;
 
   for (guint i = 0; i < entries->len; i++)
     {
       OptLibsecretEntry *entry = g_ptr_array_index (entries, i);
-      guint rank = rank_item (account, entry->item);
+      g_autoptr (OptKeyringItem) item = opt_keyring_item_new_from_attributes (entry->attributes);
+      guint rank = rank_item (account, item);
 
       if (rank < best_rank)
         {
@@ -294,7 +328,7 @@ list (OptKeyring *keyring, GCancellable *cancellable, GError **error)
   if (visit == NULL)
     return NULL;
 
-  entries = opt_libsecret_search (visit, NULL, error);
+  entries = search (visit, NULL, FALSE, error);
   if (entries == NULL)
     return NULL;
 
@@ -302,9 +336,10 @@ list (OptKeyring *keyring, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < entries->len; i++)
     {
       OptLibsecretEntry *entry = g_ptr_array_index (entries, i);
+      OptKeyringItem *item = opt_keyring_item_new_from_attributes (entry->attributes);
 
-      if (entry->item != NULL)
-        g_ptr_array_add (items, opt_keyring_item_copy (entry->item));
+      if (item != NULL)
+        g_ptr_array_add (items, item);
       else if (entry->locked)
         {
           /* To leave it out would say that nothing is kept. */
@@ -331,17 +366,18 @@ forget (OptKeyring *keyring, const char *address, GCancellable *cancellable, GEr
   if (visit == NULL)
     return -1;
 
-  entries = opt_libsecret_search_unlocked (visit, address, error);
+  entries = search (visit, address, TRUE, error);
   if (entries == NULL)
     return -1;
 
   for (guint i = 0; i < entries->len; i++)
     {
       OptLibsecretEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (OptKeyringItem) item = opt_keyring_item_new_from_attributes (entry->attributes);
 
-      if (entry->item == NULL)
+      if (item == NULL)
         continue;
-      if (!opt_libsecret_remove (visit, entry->item, error))
+      if (!remove_item (visit, item, error))
         return -1;
       n_removed++;
     }

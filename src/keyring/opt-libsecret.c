@@ -11,21 +11,6 @@
 
 #include <libsecret/secret.h>
 
-/* What other programs look for: never to be renamed. */
-#define SCHEMA_NAME "com.example.OptSetup"
-
-static const SecretSchema schema = {
-  SCHEMA_NAME,
-  SECRET_SCHEMA_NONE,
-  {
-    { "address", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "host", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "service", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
-  },
-};
-
 struct _OptLibsecret
 {
   /* All replies and signals of the objects that libsecret makes on the way arrive here, so that
@@ -173,45 +158,25 @@ opt_libsecret_ignore_cancellation (OptLibsecret *self)
   g_clear_object (&self->cancellable);
 }
 
-/* The schema's name is spelled out because the file back end would not look at it otherwise. */
-static GHashTable *
-create_attributes (const char *address, const OptKeyringItem *item)
+/* The item's schema, for as long as @item lives. Its name is an attribute, too, because the file
+ * back end would not look at it otherwise. */
+static SecretSchema
+describe (const OptForeignItem *item, GHashTable **attributes)
 {
-  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  SecretSchema schema = { .name = item->schema, .flags = SECRET_SCHEMA_NONE };
 
-  g_hash_table_insert (attributes, g_strdup ("xdg:schema"), g_strdup (SCHEMA_NAME));
-  if (address != NULL)
-    g_hash_table_insert (attributes, g_strdup ("address"), g_strdup (address));
-
-  if (item != NULL)
+  *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (*attributes, (char *) "xdg:schema", (char *) item->schema);
+  for (guint i = 0; i < OPT_FOREIGN_ITEM_MAX_ATTRIBUTES && item->attributes[2 * i] != NULL; i++)
     {
-      g_hash_table_insert (attributes, g_strdup ("host"), g_strdup (item->host));
-      g_hash_table_insert (attributes,
-                           g_strdup ("service"),
-                           g_strdup (opt_service_to_string (item->service)));
-      g_hash_table_insert (attributes, g_strdup ("user"), g_strdup (item->user));
+      schema.attributes[i].name = item->attributes[2 * i];
+      schema.attributes[i].type = SECRET_SCHEMA_ATTRIBUTE_STRING;
+      g_hash_table_insert (*attributes,
+                           (char *) item->attributes[2 * i],
+                           (char *) item->attributes[2 * i + 1]);
     }
 
-  return attributes;
-}
-
-/* NULL when an attribute is hidden, or is not what we would have written. */
-static OptKeyringItem *
-create_item (SecretRetrievable *found)
-{
-  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (found);
-  const char *address = g_hash_table_lookup (attributes, "address");
-  const char *host = g_hash_table_lookup (attributes, "host");
-  const char *service_name = g_hash_table_lookup (attributes, "service");
-  const char *user = g_hash_table_lookup (attributes, "user");
-  OptService service;
-
-  if (address == NULL || host == NULL || service_name == NULL || user == NULL)
-    return NULL;
-  if (!opt_service_from_string (service_name, &service, NULL))
-    return NULL;
-
-  return opt_keyring_item_new (address, host, service, user);
+  return schema;
 }
 
 static OptLibsecretEntry *
@@ -219,7 +184,7 @@ entry_new (SecretRetrievable *found)
 {
   OptLibsecretEntry *entry = g_new0 (OptLibsecretEntry, 1);
 
-  entry->item = create_item (found);
+  entry->attributes = secret_retrievable_get_attributes (found);
   entry->label = secret_retrievable_get_label (found);
   entry->locked = SECRET_IS_ITEM (found) && secret_item_get_locked (SECRET_ITEM (found));
   entry->found = g_object_ref (G_OBJECT (found));
@@ -230,7 +195,7 @@ entry_new (SecretRetrievable *found)
 static void
 entry_free (OptLibsecretEntry *entry)
 {
-  g_clear_pointer (&entry->item, opt_keyring_item_free);
+  g_hash_table_unref (entry->attributes);
   g_free (entry->label);
   g_object_unref (entry->found);
   g_free (entry);
@@ -238,13 +203,15 @@ entry_free (OptLibsecretEntry *entry)
 
 /* An empty list is NULL without an error. */
 static GList *
-search (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GError **error)
+search (OptLibsecret *self, const OptForeignItem *item, GError **error)
 {
+  g_autoptr (GHashTable) attributes = NULL;
+  const SecretSchema schema = describe (item, &attributes);
   g_autoptr (GAsyncResult) result = NULL;
 
   if (self->service == NULL)
     {
-      secret_password_searchv (of,
+      secret_password_searchv (&schema,
                                attributes,
                                SECRET_SEARCH_ALL,
                                self->cancellable,
@@ -256,7 +223,7 @@ search (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GErr
     }
 
   secret_service_search (self->service,
-                         of,
+                         &schema,
                          attributes,
                          SECRET_SEARCH_ALL,
                          self->cancellable,
@@ -267,12 +234,12 @@ search (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GErr
   return secret_service_search_finish (self->service, result, error);
 }
 
-static GPtrArray *
-list_entries (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GError **error)
+GPtrArray *
+opt_libsecret_search (OptLibsecret *self, const OptForeignItem *item, GError **error)
 {
   g_autoptr (GPtrArray) entries = NULL;
   GError *cause = NULL;
-  g_autolist (GObject) found = search (self, of, attributes, &cause);
+  g_autolist (GObject) found = search (self, item, &cause);
 
   if (cause != NULL && !fail (error, cause))
     return NULL;
@@ -282,14 +249,6 @@ list_entries (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes
     g_ptr_array_add (entries, entry_new (l->data));
 
   return g_steal_pointer (&entries);
-}
-
-GPtrArray *
-opt_libsecret_search (OptLibsecret *self, const char *address, GError **error)
-{
-  g_autoptr (GHashTable) attributes = create_attributes (address, NULL);
-
-  return list_entries (self, &schema, attributes, error);
 }
 
 /* Items or a collection. The service asks the person; we only hear how it ended. */
@@ -316,13 +275,10 @@ unlock (OptLibsecret *self, GList *objects, GError **error)
   return FALSE;
 }
 
-static GPtrArray *
-list_entries_unlocked (OptLibsecret *self,
-                       const SecretSchema *of,
-                       GHashTable *attributes,
-                       GError **error)
+GPtrArray *
+opt_libsecret_search_unlocked (OptLibsecret *self, const OptForeignItem *item, GError **error)
 {
-  g_autoptr (GPtrArray) entries = list_entries (self, of, attributes, error);
+  g_autoptr (GPtrArray) entries = opt_libsecret_search (self, item, error);
   g_autoptr (GList) locked = NULL;
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)
@@ -339,15 +295,7 @@ list_entries_unlocked (OptLibsecret *self,
     return NULL;
 
   /* Once more, for what was hidden. */
-  return list_entries (self, of, attributes, error);
-}
-
-GPtrArray *
-opt_libsecret_search_unlocked (OptLibsecret *self, const char *address, GError **error)
-{
-  g_autoptr (GHashTable) attributes = create_attributes (address, NULL);
-
-  return list_entries_unlocked (self, &schema, attributes, error);
+  return opt_libsecret_search (self, item, error);
 }
 
 /* There is none with an encrypted file, nor in a keyring before its first item. */
@@ -426,21 +374,18 @@ opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError *
 }
 
 static gboolean
-call_store (OptLibsecret *self,
-            const SecretSchema *of,
-            GHashTable *attributes,
-            const char *label,
-            SecretValue *value,
-            GError **error)
+call_store (OptLibsecret *self, const OptForeignItem *item, SecretValue *value, GError **error)
 {
+  g_autoptr (GHashTable) attributes = NULL;
+  const SecretSchema schema = describe (item, &attributes);
   g_autoptr (GAsyncResult) result = NULL;
 
   if (self->service == NULL)
     {
-      secret_password_storev_binary (of,
+      secret_password_storev_binary (&schema,
                                      attributes,
                                      NULL,
-                                     label,
+                                     item->label,
                                      value,
                                      self->cancellable,
                                      on_result,
@@ -451,10 +396,10 @@ call_store (OptLibsecret *self,
     }
 
   secret_service_store (self->service,
-                        of,
+                        &schema,
                         attributes,
                         NULL,
-                        label,
+                        item->label,
                         value,
                         self->cancellable,
                         on_result,
@@ -464,19 +409,17 @@ call_store (OptLibsecret *self,
   return secret_service_store_finish (self->service, result, error);
 }
 
-static gboolean
-store (OptLibsecret *self,
-       const SecretSchema *of,
-       GHashTable *attributes,
-       const char *label,
-       OptSecret *secret,
-       GError **error)
+gboolean
+opt_libsecret_store (OptLibsecret *self,
+                     const OptForeignItem *item,
+                     OptSecret *secret,
+                     GError **error)
 {
   g_autoptr (SecretValue) value =
     secret_value_new (opt_secret_peek (secret), opt_secret_get_size (secret), "text/plain");
   GError *cause = NULL;
 
-  if (call_store (self, of, attributes, label, value, &cause))
+  if (call_store (self, item, value, &cause))
     return TRUE;
 
   /* Where there was no collection, libsecret has one made. This is what it says when the person,
@@ -491,27 +434,17 @@ store (OptLibsecret *self,
 }
 
 gboolean
-opt_libsecret_store (OptLibsecret *self,
-                     const OptKeyringItem *item,
-                     const char *label,
-                     OptSecret *secret,
-                     GError **error)
+opt_libsecret_remove (OptLibsecret *self, const OptForeignItem *item, GError **error)
 {
-  g_autoptr (GHashTable) attributes = create_attributes (item->address, item);
-
-  return store (self, &schema, attributes, label, secret, error);
-}
-
-static gboolean
-clear (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GError **error)
-{
+  g_autoptr (GHashTable) attributes = NULL;
+  const SecretSchema schema = describe (item, &attributes);
   g_autoptr (GAsyncResult) result = NULL;
   GError *cause = NULL;
 
   if (self->service == NULL)
-    secret_password_clearv (of, attributes, self->cancellable, on_result, self);
+    secret_password_clearv (&schema, attributes, self->cancellable, on_result, self);
   else
-    secret_service_clear (self->service, of, attributes, self->cancellable, on_result, self);
+    secret_service_clear (self->service, &schema, attributes, self->cancellable, on_result, self);
   result = wait_for_result (self);
 
   if (self->service == NULL)
@@ -520,77 +453,4 @@ clear (OptLibsecret *self, const SecretSchema *of, GHashTable *attributes, GErro
     secret_service_clear_finish (self->service, result, &cause);
 
   return cause == NULL || fail (error, cause);
-}
-
-gboolean
-opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **error)
-{
-  g_autoptr (GHashTable) attributes = create_attributes (item->address, item);
-
-  return clear (self, &schema, attributes, error);
-}
-
-/* Another program's schema, for as long as @item lives. */
-static SecretSchema
-describe_foreign (const OptForeignItem *item, GHashTable **attributes)
-{
-  SecretSchema foreign = { .name = item->schema, .flags = SECRET_SCHEMA_NONE };
-
-  *attributes = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_insert (*attributes, (char *) "xdg:schema", (char *) item->schema);
-  for (guint i = 0; i < OPT_FOREIGN_ITEM_MAX_ATTRIBUTES && item->attributes[2 * i] != NULL; i++)
-    {
-      foreign.attributes[i].name = item->attributes[2 * i];
-      foreign.attributes[i].type = SECRET_SCHEMA_ATTRIBUTE_STRING;
-      g_hash_table_insert (*attributes,
-                           (char *) item->attributes[2 * i],
-                           (char *) item->attributes[2 * i + 1]);
-    }
-
-  return foreign;
-}
-
-gboolean
-opt_libsecret_has_foreign (OptLibsecret *self,
-                           const OptForeignItem *item,
-                           gboolean *has,
-                           GError **error)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  SecretSchema foreign = describe_foreign (item, &attributes);
-  g_autoptr (GPtrArray) entries = list_entries (self, &foreign, attributes, error);
-
-  *has = entries != NULL && entries->len > 0;
-
-  return entries != NULL;
-}
-
-GPtrArray *
-opt_libsecret_search_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  SecretSchema foreign = describe_foreign (item, &attributes);
-
-  return list_entries_unlocked (self, &foreign, attributes, error);
-}
-
-gboolean
-opt_libsecret_store_foreign (OptLibsecret *self,
-                             const OptForeignItem *item,
-                             OptSecret *secret,
-                             GError **error)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  SecretSchema foreign = describe_foreign (item, &attributes);
-
-  return store (self, &foreign, attributes, item->label, secret, error);
-}
-
-gboolean
-opt_libsecret_remove_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  SecretSchema foreign = describe_foreign (item, &attributes);
-
-  return clear (self, &foreign, attributes, error);
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "opt-foreign-item.h"
-#include "opt-keyring-item.h"
 #include "opt-secret.h"
 
 #include <gio/gio.h>
@@ -14,21 +13,23 @@ G_BEGIN_DECLS
  * OptLibsecret:
  *
  * One visit to the desktop's keyring, for one thread from beginning to end. Its functions block;
- * their errors are those of #OptKeyringInterface.
+ * their errors are those of #OptKeyringInterface. Our own items are described in the same way as
+ * those of other programs.
  */
 typedef struct _OptLibsecret OptLibsecret;
 
 /**
  * OptLibsecretEntry:
- * @item: (nullable): what it is for; %NULL when the keyring hides that while locked
+ * @attributes: (element-type utf8 utf8): what it is for; some are missing when the keyring hides
+ * them while locked
  * @label: what the person's keyring manager shows
  * @locked: whether it must be unlocked before it can be read
  *
- * One of our items, found in the keyring.
+ * An item found in the keyring.
  */
 typedef struct
 {
-  OptKeyringItem *item;
+  GHashTable *attributes;
   char *label;
   gboolean locked;
 
@@ -64,26 +65,27 @@ void opt_libsecret_ignore_cancellation (OptLibsecret *self);
 /**
  * opt_libsecret_search:
  * @self: a visit
- * @address: (nullable): only for this address
+ * @item: the schema, and the attributes that the items must have; there may be none
  * @error: return location
  *
  * Asks nobody to unlock.
  *
- * Returns: (transfer full) (element-type OptLibsecretEntry) (nullable): our items; may be empty
+ * Returns: (transfer full) (element-type OptLibsecretEntry) (nullable): the items; may be empty
  */
-GPtrArray *opt_libsecret_search (OptLibsecret *self, const char *address, GError **error);
+GPtrArray *opt_libsecret_search (OptLibsecret *self, const OptForeignItem *item, GError **error);
 
 /**
  * opt_libsecret_search_unlocked:
  * @self: a visit
- * @address: only for this address
+ * @item: the schema, and the attributes that the items must have
  * @error: return location
  *
  * As opt_libsecret_search(), but asks to unlock what is locked.
  *
- * Returns: (transfer full) (element-type OptLibsecretEntry) (nullable): our items; may be empty
+ * Returns: (transfer full) (element-type OptLibsecretEntry) (nullable): the items; may be empty
  */
-GPtrArray *opt_libsecret_search_unlocked (OptLibsecret *self, const char *address, GError **error);
+GPtrArray *
+opt_libsecret_search_unlocked (OptLibsecret *self, const OptForeignItem *item, GError **error);
 
 /**
  * opt_libsecret_unlock_default:
@@ -120,15 +122,13 @@ OptSecret *opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entr
  * opt_libsecret_store:
  * @self: a visit
  * @item: what it is for
- * @label: what the person's keyring manager shows
  * @secret: the password
  * @error: return location
  *
  * Returns: whether it is kept; an item for the same was replaced
  */
 gboolean opt_libsecret_store (OptLibsecret *self,
-                              const OptKeyringItem *item,
-                              const char *label,
+                              const OptForeignItem *item,
                               OptSecret *secret,
                               GError **error);
 
@@ -140,62 +140,7 @@ gboolean opt_libsecret_store (OptLibsecret *self,
  *
  * Returns: whether it is gone, or was not there
  */
-gboolean opt_libsecret_remove (OptLibsecret *self, const OptKeyringItem *item, GError **error);
-
-/**
- * opt_libsecret_has_foreign:
- * @self: a visit
- * @item: another program's item
- * @has: (out): whether there is an item for the same, locked or not
- * @error: return location
- *
- * Asks nobody to unlock.
- *
- * Returns: whether the keyring knows
- */
-gboolean opt_libsecret_has_foreign (OptLibsecret *self,
-                                    const OptForeignItem *item,
-                                    gboolean *has,
-                                    GError **error);
-
-/**
- * opt_libsecret_search_foreign:
- * @self: a visit
- * @item: another program's item
- * @error: return location
- *
- * Asks to unlock what is locked.
- *
- * Returns: (transfer full) (element-type OptLibsecretEntry) (nullable): the items for the same; may
- *   be empty
- */
-GPtrArray *
-opt_libsecret_search_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error);
-
-/**
- * opt_libsecret_store_foreign:
- * @self: a visit
- * @item: another program's item
- * @secret: the password
- * @error: return location
- *
- * Returns: whether it is kept; an item for the same was replaced
- */
-gboolean opt_libsecret_store_foreign (OptLibsecret *self,
-                                      const OptForeignItem *item,
-                                      OptSecret *secret,
-                                      GError **error);
-
-/**
- * opt_libsecret_remove_foreign:
- * @self: a visit
- * @item: another program's item
- * @error: return location
- *
- * Returns: whether it is gone, or was not there
- */
-gboolean
-opt_libsecret_remove_foreign (OptLibsecret *self, const OptForeignItem *item, GError **error);
+gboolean opt_libsecret_remove (OptLibsecret *self, const OptForeignItem *item, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptLibsecret, opt_libsecret_close)
 

@@ -375,7 +375,7 @@ assert_foreign (const OptForeignItem *item, const char *want)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OptLibsecret) visit = opt_libsecret_open (NULL, &error);
-  g_autoptr (GPtrArray) entries = opt_libsecret_search_foreign (visit, item, &error);
+  g_autoptr (GPtrArray) entries = opt_libsecret_search_unlocked (visit, item, &error);
   g_autoptr (OptSecret) secret = NULL;
 
   g_assert_no_error (error);

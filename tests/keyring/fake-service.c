@@ -6,6 +6,7 @@
 
 #define ROOT "/org/freedesktop/secrets"
 #define COLLECTION ROOT "/collection/login"
+#define SECRET "org.freedesktop.Secret."
 #define DEFAULT_ALIAS ROOT "/aliases/default"
 
 typedef struct
@@ -25,29 +26,6 @@ typedef struct
   gboolean makes_collection;
 } FakePrompt;
 
-static guint
-export_object (FakeService *self,
-               const char *path,
-               const char *interface,
-               const GDBusInterfaceVTable *vtable,
-               gpointer data)
-{
-  g_autofree char *name = g_strconcat ("org.freedesktop.Secret.", interface, NULL);
-  g_autoptr (GError) error = NULL;
-  guint id =
-    g_dbus_connection_register_object (self->bus,
-                                       path,
-                                       g_dbus_node_info_lookup_interface (self->info, name),
-                                       vtable,
-                                       data,
-                                       NULL,
-                                       &error);
-
-  g_assert_no_error (error);
-
-  return id;
-}
-
 static void
 refuse (GDBusMethodInvocation *call, const char *name, const char *message)
 {
@@ -57,7 +35,7 @@ refuse (GDBusMethodInvocation *call, const char *name, const char *message)
 static void
 free_item (FakeItem *item)
 {
-  g_dbus_connection_unregister_object (item->service->bus, item->object_id);
+  g_dbus_connection_unregister_object (item->service->bus->connection, item->object_id);
   g_free (item->path);
   g_variant_unref (item->attributes);
   g_free (item->label);
@@ -159,7 +137,8 @@ create_item (FakeService *self, GVariant *properties, GVariant *secret)
   item->attributes = g_steal_pointer (&attributes);
   g_variant_lookup (properties, "org.freedesktop.Secret.Item.Label", "s", &item->label);
   item->secret = g_variant_get_data_as_bytes (bytes);
-  item->object_id = export_object (self, item->path, "Item", &item_vtable, item);
+  item->object_id =
+    fake_bus_export (self->bus, item->path, SECRET "Item", &item_vtable, item, NULL);
   g_ptr_array_add (self->items, item);
 
   return item->path;
@@ -233,7 +212,7 @@ complete_prompt (FakePrompt *prompt, gboolean dismissed)
                        ? g_variant_new_object_path (dismissed ? "/" : COLLECTION)
                        : g_variant_new_objv (unlocked, dismissed ? 0 : 1);
 
-  g_dbus_connection_emit_signal (prompt->service->bus,
+  g_dbus_connection_emit_signal (prompt->service->bus->connection,
                                  NULL,
                                  prompt->path,
                                  "org.freedesktop.Secret.Prompt",
@@ -293,20 +272,11 @@ static const char *
 create_prompt (FakeService *self, gboolean makes_collection)
 {
   FakePrompt *prompt = g_new0 (FakePrompt, 1);
-  g_autoptr (GError) error = NULL;
 
   prompt->service = self;
   prompt->path = g_strdup_printf (ROOT "/prompt/%u", ++self->n_paths);
   prompt->makes_collection = makes_collection;
-  g_dbus_connection_register_object (
-    self->bus,
-    prompt->path,
-    g_dbus_node_info_lookup_interface (self->info, "org.freedesktop.Secret.Prompt"),
-    &prompt_vtable,
-    prompt,
-    free_prompt,
-    &error);
-  g_assert_no_error (error);
+  fake_bus_export (self->bus, prompt->path, SECRET "Prompt", &prompt_vtable, prompt, free_prompt);
 
   return prompt->path;
 }
@@ -421,50 +391,18 @@ on_service_property (GDBusConnection *bus,
 
 static const GDBusInterfaceVTable service_vtable = { on_service_call, on_service_property, NULL };
 
-static void
-on_name_acquired (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-/* A connection of its own: the product's must not see it as local. */
 FakeService *
 fake_service_new (void)
 {
   FakeService *self = g_new0 (FakeService, 1);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *xml = NULL;
-  gboolean is_there = FALSE;
-
-  g_assert_true (g_file_get_contents (g_test_get_filename (G_TEST_DIST, "fake-service.xml", NULL),
-                                      &xml,
-                                      NULL,
-                                      NULL));
 
   self->has_collection = TRUE;
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
-  self->info = g_dbus_node_info_new_for_xml (xml, &error);
-  g_assert_no_error (error);
-  self->bus =
-    g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                              G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL,
-                                            NULL,
-                                            &error);
-  g_assert_no_error (error);
-  export_object (self, ROOT, "Service", &service_vtable, self);
-  export_object (self, COLLECTION, "Collection", &collection_vtable, self);
-  export_object (self, DEFAULT_ALIAS, "Collection", &collection_vtable, self);
-  self->owner_id = g_bus_own_name_on_connection (self->bus,
-                                                 "org.freedesktop.secrets",
-                                                 G_BUS_NAME_OWNER_FLAGS_NONE,
-                                                 on_name_acquired,
-                                                 NULL,
-                                                 &is_there,
-                                                 NULL);
-  while (!is_there)
-    g_main_context_iteration (NULL, TRUE);
+  self->bus = fake_bus_new ("keyring", "fake-service.xml");
+  fake_bus_export (self->bus, ROOT, SECRET "Service", &service_vtable, self, NULL);
+  fake_bus_export (self->bus, COLLECTION, SECRET "Collection", &collection_vtable, self, NULL);
+  fake_bus_export (self->bus, DEFAULT_ALIAS, SECRET "Collection", &collection_vtable, self, NULL);
+  fake_bus_own (self->bus, "org.freedesktop.secrets");
 
   return self;
 }
@@ -472,14 +410,8 @@ fake_service_new (void)
 void
 fake_service_free (FakeService *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_bus_unown_name (self->owner_id);
   g_ptr_array_unref (self->items);
-  g_dbus_connection_close_sync (self->bus, NULL, &error);
-  g_assert_no_error (error);
-  g_object_unref (self->bus);
-  g_dbus_node_info_unref (self->info);
+  fake_bus_free (self->bus);
   g_free (self);
 }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "fake-bus.h"
 
 /* A Secret Service that misbehaves as told, on the session bus and in the default main context:
  * with one collection, `Login`, and prompts that a scripted person answers. Secrets travel in the
@@ -31,9 +31,7 @@ typedef struct
   guint n_dismissals; /* prompts taken away by the caller */
 
   GPtrArray *items;
-  GDBusConnection *bus;
-  GDBusNodeInfo *info;
-  guint owner_id;
+  FakeBus *bus;
   guint n_paths;
 } FakeService;
 

@@ -16,17 +16,8 @@ export_object (FakeDesktop *self,
                const char *interface,
                const GDBusInterfaceVTable *vtable)
 {
-  g_autoptr (GError) error = NULL;
-  guint id =
-    g_dbus_connection_register_object (self->bus,
-                                       path,
-                                       g_dbus_node_info_lookup_interface (self->info, interface),
-                                       vtable,
-                                       self,
-                                       NULL,
-                                       &error);
+  guint id = fake_bus_export (self->bus, path, interface, vtable, self, NULL);
 
-  g_assert_no_error (error);
   g_hash_table_insert (self->object_ids, g_strdup (path), GUINT_TO_POINTER (id));
 }
 
@@ -65,7 +56,7 @@ remove_object (FakeDesktop *self, const char *path)
 
   g_hash_table_remove (self->sources, uid);
   g_hash_table_remove (self->accounts, name);
-  g_dbus_connection_unregister_object (self->bus, GPOINTER_TO_UINT (id));
+  g_dbus_connection_unregister_object (self->bus->connection, GPOINTER_TO_UINT (id));
   g_hash_table_remove (self->object_ids, path);
 }
 
@@ -245,55 +236,12 @@ on_get_objects (GDBusConnection *bus,
 
 static const GDBusInterfaceVTable manager_vtable = { on_get_objects, NULL, NULL };
 
-static void
-on_name (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  guint *n_missing = user_data;
-
-  (*n_missing)--;
-}
-
-static void
-own_names (FakeDesktop *self)
-{
-  static const char *const names[] = { REGISTRY_NAME, ACCOUNTS_NAME };
-  guint n_missing = G_N_ELEMENTS (names);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    self->owner_ids[i] = g_bus_own_name_on_connection (self->bus,
-                                                       names[i],
-                                                       G_BUS_NAME_OWNER_FLAGS_NONE,
-                                                       on_name,
-                                                       NULL,
-                                                       &n_missing,
-                                                       NULL);
-  while (n_missing > 0)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 FakeDesktop *
 fake_desktop_new (void)
 {
   FakeDesktop *self = g_new0 (FakeDesktop, 1);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *xml = NULL;
 
-  g_file_get_contents (g_test_get_filename (G_TEST_DIST, "..", "setup", "fake-desktop.xml", NULL),
-                       &xml,
-                       NULL,
-                       &error);
-  g_assert_no_error (error);
-  self->info = g_dbus_node_info_new_for_xml (xml, &error);
-  g_assert_no_error (error);
-  self->bus =
-    g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                              G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL,
-                                            NULL,
-                                            &error);
-  g_assert_no_error (error);
-
+  self->bus = fake_bus_new ("setup", "fake-desktop.xml");
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->object_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -307,7 +255,8 @@ fake_desktop_new (void)
                  ACCOUNTS_PATH "/Manager",
                  "org.gnome.OnlineAccounts.Manager",
                  &accounts_vtable);
-  own_names (self);
+  fake_bus_own (self->bus, REGISTRY_NAME);
+  fake_bus_own (self->bus, ACCOUNTS_NAME);
 
   return self;
 }
@@ -315,14 +264,7 @@ fake_desktop_new (void)
 void
 fake_desktop_free (FakeDesktop *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (self->owner_ids); i++)
-    g_bus_unown_name (self->owner_ids[i]);
-  g_dbus_connection_close_sync (self->bus, NULL, &error);
-  g_assert_no_error (error);
-  g_object_unref (self->bus);
-  g_dbus_node_info_unref (self->info);
+  fake_bus_free (self->bus);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->object_ids);

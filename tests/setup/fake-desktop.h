@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "../keyring/fake-bus.h"
 
 /* Evolution's registry and GNOME Online Accounts, as much as is asked of them, on the session bus
  * and in the default main context; they fail as told. */
@@ -25,10 +25,8 @@ typedef struct
   GHashTable *accounts; /* id -> address */
   GVariant *details;    /* of the last account */
 
-  GDBusConnection *bus;
-  GDBusNodeInfo *info;
+  FakeBus *bus;
   GHashTable *object_ids; /* path -> id */
-  guint owner_ids[2];
   guint n_accounts;
 } FakeDesktop;
 

@@ -668,7 +668,7 @@ test_geary_is_running (void)
   g_assert_no_error (error);
 
   /* It was started while the person was reading what will be changed. */
-  owner = g_bus_own_name_on_connection (keyring->bus,
+  owner = g_bus_own_name_on_connection (keyring->bus->connection,
                                         "org.gnome.Geary",
                                         G_BUS_NAME_OWNER_FLAGS_NONE,
                                         NULL,

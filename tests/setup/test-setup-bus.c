@@ -6,210 +6,12 @@
  * session bus and folders of its own. */
 #include "../keyring/fake-service.h"
 #include "fake-desktop.h"
+#include "setup-calls.h"
 
 #include "opt-error.h"
-#include "opt-setup.h"
-
-#include <glib/gstdio.h>
-#include <string.h>
-
-#define JANE "jane.doe@optonline.net"
-#define DEADLINE_S 60
 
 /* What stays of a failure: an empty list. */
 #define ONLY_LIST "/state\n/state/optsetup\n/state/optsetup/setups.ini\n"
-
-/* The folders of this test; $PATH is in it, too. */
-static char *root;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder =
-    g_file_test (path, G_FILE_TEST_IS_DIR) ? g_dir_open (path, 0, NULL) : NULL;
-
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-/* All files and folders below, one a line. */
-static void
-append_tree (GString *text, const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    g_ptr_array_add (names, g_build_filename (path, name, NULL));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_string_append_printf (text, "%s\n", (char *) names->pdata[i] + strlen (root));
-      append_tree (text, names->pdata[i]);
-    }
-}
-
-static void
-assert_tree (const char *want)
-{
-  g_autoptr (GString) got = g_string_new (NULL);
-
-  append_tree (got, root);
-  g_assert_cmpstr (got->str, ==, want);
-}
-
-static void
-make_file (const char *name, const char *text, guint mode)
-{
-  g_autofree char *path = g_build_filename (root, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_cmpint (g_chmod (path, mode), ==, 0);
-}
-
-static OptSettings *
-create_settings (OptService incoming)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OptAddress) address = opt_address_parse (JANE, NULL);
-  g_autoptr (OptAccount) account = opt_account_new ("Jane Doe", address, NULL);
-  OptSettings *settings;
-
-  for (guint service = 0; service < OPT_N_SERVICES; service++)
-    {
-      g_autoptr (OptServer) server =
-        opt_server_parse (service, "tls://mail.optonline.net", JANE, NULL);
-      OptAccount *next = opt_account_with_server (account, server);
-
-      opt_account_unref (account);
-      account = next;
-    }
-  settings = opt_settings_new (account, incoming, &error);
-  g_assert_no_error (error);
-
-  return settings;
-}
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  g_error ("nothing came back in time");
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  guint deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
-}
-
-static OptSetupPlan *
-call_plan (const char *client, OptService incoming, GError **error)
-{
-  g_autoptr (OptSettings) settings = create_settings (incoming);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  opt_setup_plan_async (opt_setup_find (client), settings, NULL, keep_result, &result);
-  wait_for (&result);
-
-  return opt_setup_plan_finish (result, error);
-}
-
-static OptSetupStore *
-open_store (void)
-{
-  g_autofree char *path = g_build_filename (root, "state", "optsetup", "setups.ini", NULL);
-
-  return opt_setup_store_new (path);
-}
-
-static OptSetupRecord *
-call_apply (OptSetupPlan *plan, const char *password, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (OptSecret) secret = opt_secret_new (password, strlen (password), NULL);
-  g_autoptr (OptSetupStore) store = open_store ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  opt_setup_apply_async (plan, secret, store, cancellable, keep_result, &result);
-  wait_for (&result);
-
-  return opt_setup_apply_finish (result, error);
-}
-
-static OptSetupRecord *
-set_up (const char *client, GError **error)
-{
-  g_autoptr (OptSetupPlan) plan = call_plan (client, OPT_SERVICE_IMAP, error);
-
-  return plan != NULL ? call_apply (plan, "secret", NULL, error) : NULL;
-}
-
-static GPtrArray *
-call_undo (OptSetupRecord *record, GError **error)
-{
-  g_autoptr (OptSetupStore) store = open_store ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  opt_setup_undo_async (record, store, NULL, keep_result, &result);
-  wait_for (&result);
-
-  return opt_setup_undo_finish (result, error);
-}
-
-/* The record as a later run finds it; NULL: there is none. */
-static OptSetupRecord *
-find_record (const char *client)
-{
-  g_autoptr (OptSetupStore) store = open_store ();
-  g_autoptr (GError) error = NULL;
-  OptSetupRecord *record = opt_setup_store_find (store, client, JANE, &error);
-
-  if (record == NULL)
-    g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_UNKNOWN);
-
-  return record;
-}
-
-static void
-assert_no_record (const char *client)
-{
-  g_assert_null (find_record (client));
-}
-
-static void
-assert_undone (OptSetupRecord *record)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) leftovers = call_undo (record, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (leftovers->len, ==, 0);
-  assert_no_record (opt_setup_record_get_client_id (record));
-}
 
 static void
 test_there_and_back (void)
@@ -619,138 +421,36 @@ test_undo_again (void)
   g_assert_cmpuint (g_hash_table_size (desktop->sources), ==, 0);
 }
 
-/* Numbers that are in use, and one whose mail is still there. */
-static void
-test_geary_number (void)
-{
-  g_autoptr (FakeService) keyring = fake_service_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OptSetupRecord) record = NULL;
-
-  make_file ("bin/geary", "", 0755);
-  make_file ("config/geary/account_01/geary.ini",
-             "[Account]\nsender_mailboxes=John <john@optimum.net>;\n",
-             0600);
-  make_file ("data/geary/account_02/geary.db", "", 0600);
-  record = set_up ("geary", &error);
-  g_assert_no_error (error);
-  assert_tree ("/bin\n/bin/geary\n/config\n/config/geary\n/config/geary/account_01\n"
-               "/config/geary/account_01/geary.ini\n/config/geary/account_03\n"
-               "/config/geary/account_03/geary.ini\n/data\n/data/geary\n"
-               "/data/geary/account_02\n/data/geary/account_02/geary.db\n/state\n"
-               "/state/optsetup\n/state/optsetup/setups.ini\n");
-
-  /* What Geary has put there since, and what is about somebody else by now, stays. */
-  make_file ("config/geary/account_03/geary.ini", "sender_mailboxes=x@optimum.net;\n", 0600);
-  make_file ("data/geary/account_03/geary.db", "", 0600);
-  {
-    g_autoptr (GPtrArray) leftovers = call_undo (record, &error);
-
-    g_assert_no_error (error);
-    g_assert_cmpuint (leftovers->len, ==, 3);
-    for (guint i = 0; i < leftovers->len; i++)
-      g_assert_cmpuint (((OptSetupLeftover *) leftovers->pdata[i])->reason->domain, ==, G_IO_ERROR);
-  }
-  fake_service_assert_items (keyring, 0, NULL);
-  assert_no_record ("geary");
-}
-
-static void
-test_geary_is_running (void)
-{
-  g_autoptr (FakeService) keyring = fake_service_new ();
-  g_autoptr (OptSetupPlan) plan = NULL;
-  g_autoptr (GError) error = NULL;
-  guint owner;
-
-  make_file ("bin/geary", "", 0755);
-  plan = call_plan ("geary", OPT_SERVICE_IMAP, &error);
-  g_assert_no_error (error);
-
-  /* It was started while the person was reading what will be changed. */
-  owner = g_bus_own_name_on_connection (keyring->bus->connection,
-                                        "org.gnome.Geary",
-                                        G_BUS_NAME_OWNER_FLAGS_NONE,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        NULL);
-  g_assert_null (call_apply (plan, "secret", NULL, &error));
-  g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_RUNNING);
-  g_clear_error (&error);
-  g_assert_null (call_plan ("geary", OPT_SERVICE_IMAP, &error));
-  g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_RUNNING);
-  fake_service_assert_items (keyring, 0, NULL);
-  assert_tree ("/bin\n/bin/geary\n");
-  g_bus_unown_name (owner);
-}
-
-static void
-set_folder (const char *variable, const char *name)
-{
-  g_autofree char *path = g_build_filename (root, name, NULL);
-
-  g_setenv (variable, path, TRUE);
-}
-
-/* The bus needs the machine's programs, the tests are not to see them. */
-static void
-run_on_bus (gconstpointer test)
-{
-  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_autofree char *programs = g_strdup (g_getenv ("PATH"));
-
-  remove_tree (root);
-  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
-  g_test_dbus_up (bus);
-  set_folder ("PATH", "bin");
-  ((GTestFunc) test) ();
-  g_setenv ("PATH", programs, TRUE);
-  g_test_dbus_down (bus);
-}
-
-static void
-add (const char *path, GTestFunc test)
-{
-  g_test_add_data_func (path, test, run_on_bus);
-}
-
 int
 main (int argc, char **argv)
 {
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  root = g_dir_make_tmp ("opt-setup-XXXXXX", NULL);
-  set_folder ("XDG_CONFIG_HOME", "config");
-  set_folder ("XDG_DATA_HOME", "data");
-  set_folder ("XDG_STATE_HOME", "state");
+  setup_calls_init ();
 
-  add ("/setup-bus/there-and-back", test_there_and_back);
-  add ("/setup-bus/goa-accepts-no-bad-certificate", test_goa_accepts_no_bad_certificate);
-  add ("/setup-bus/second-password-fails", test_second_password_fails);
-  add ("/setup-bus/service-fails", test_service_fails);
-  add ("/setup-bus/password-is-there", test_password_is_there);
-  add ("/setup-bus/stale-plan", test_stale_plan);
-  add ("/setup-bus/already-in-use", test_already_in_use);
-  add ("/setup-bus/known-already", test_known_already);
-  add ("/setup-bus/killed", test_killed);
-  add ("/setup-bus/killed-nameless", test_killed_nameless);
-  add ("/setup-bus/left-behind", test_left_behind);
-  add ("/setup-bus/flatpak-only", test_flatpak_only);
-  add ("/setup-bus/dismissed", test_dismissed);
-  add ("/setup-bus/no-keyring", test_no_keyring);
-  add ("/setup-bus/cancelled", test_cancelled);
-  add ("/setup-bus/record-cannot-be-kept", test_record_cannot_be_kept);
-  add ("/setup-bus/missing", test_missing);
-  add ("/setup-bus/protocol", test_protocol);
-  add ("/setup-bus/undo-again", test_undo_again);
-  add ("/setup-bus/geary-number", test_geary_number);
-  add ("/setup-bus/geary-is-running", test_geary_is_running);
+  add_on_bus ("/setup-bus/there-and-back", test_there_and_back);
+  add_on_bus ("/setup-bus/goa-accepts-no-bad-certificate", test_goa_accepts_no_bad_certificate);
+  add_on_bus ("/setup-bus/second-password-fails", test_second_password_fails);
+  add_on_bus ("/setup-bus/service-fails", test_service_fails);
+  add_on_bus ("/setup-bus/password-is-there", test_password_is_there);
+  add_on_bus ("/setup-bus/stale-plan", test_stale_plan);
+  add_on_bus ("/setup-bus/already-in-use", test_already_in_use);
+  add_on_bus ("/setup-bus/known-already", test_known_already);
+  add_on_bus ("/setup-bus/killed", test_killed);
+  add_on_bus ("/setup-bus/killed-nameless", test_killed_nameless);
+  add_on_bus ("/setup-bus/left-behind", test_left_behind);
+  add_on_bus ("/setup-bus/flatpak-only", test_flatpak_only);
+  add_on_bus ("/setup-bus/dismissed", test_dismissed);
+  add_on_bus ("/setup-bus/no-keyring", test_no_keyring);
+  add_on_bus ("/setup-bus/cancelled", test_cancelled);
+  add_on_bus ("/setup-bus/record-cannot-be-kept", test_record_cannot_be_kept);
+  add_on_bus ("/setup-bus/missing", test_missing);
+  add_on_bus ("/setup-bus/protocol", test_protocol);
+  add_on_bus ("/setup-bus/undo-again", test_undo_again);
   status = g_test_run ();
 
-  remove_tree (root);
-  g_free (root);
+  setup_calls_clear ();
   g_free (journal);
 
   return status;

@@ -42,6 +42,7 @@ typedef enum
   OPT_ERROR_KEYRING_DISMISSED, /* the prompt was cancelled (keyring-dismissed) */
   OPT_ERROR_KEYRING_FAILED,    /* anything else (keyring-failed) */
   OPT_ERROR_KEYRING_NOT_FOUND, /* no such item */
+  OPT_ERROR_PASSWORD_MIXED,    /* a change failed half way, and could not be put back in full */
 
   /* An export. */
   OPT_ERROR_CLIENT_UNKNOWN,   /* no mail program with this id */

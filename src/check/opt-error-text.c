@@ -39,6 +39,9 @@ static const struct
   { OPT_ERROR_KEYRING_DISMISSED, N_ ("The keyring stays locked, because you did not unlock it.") },
   { OPT_ERROR_KEYRING_FAILED, N_ ("The keyring could not do it.") },
   { OPT_ERROR_KEYRING_NOT_FOUND, N_ ("The keyring holds no password for this address.") },
+  { OPT_ERROR_PASSWORD_MIXED,
+    N_ ("The new password could not be put everywhere, and the old one not be put back everywhere: "
+        "some places have the one, some the other. Try again.") },
   { OPT_ERROR_CLIENT_UNKNOWN, N_ ("There is no mail program with this id.") },
   { OPT_ERROR_CLIENT_PROTOCOL, N_ ("This mail program cannot use this way of receiving mail.") },
   { OPT_ERROR_CLIENT_PASSWORD, N_ ("A file for this mail program cannot hold the password.") },

@@ -47,6 +47,44 @@ opt_foreign_item_check_free (const OptForeignItem *self, GCancellable *cancellab
   return visit != NULL && check_free (visit, self, error);
 }
 
+gboolean
+opt_foreign_item_look (const OptForeignItem *self,
+                       gboolean *is_there,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (OptLibsecret) visit = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_return_val_if_fail (is_item (self) && is_there != NULL, FALSE);
+
+  visit = opt_libsecret_open (cancellable, error);
+  entries = visit != NULL ? opt_libsecret_search (visit, self, error) : NULL;
+  *is_there = entries != NULL && entries->len > 0;
+
+  return entries != NULL;
+}
+
+GBytes *
+opt_foreign_item_read (const OptForeignItem *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OptLibsecret) visit = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_return_val_if_fail (is_item (self), NULL);
+
+  visit = opt_libsecret_open (cancellable, error);
+  entries = visit != NULL ? opt_libsecret_search_unlocked (visit, self, error) : NULL;
+  if (entries == NULL)
+    return NULL;
+  if (entries->len > 0)
+    return opt_libsecret_read_bytes (visit, entries->pdata[0], error);
+
+  g_set_error (error, OPT_ERROR, OPT_ERROR_KEYRING_NOT_FOUND, "There is no “%s”", self->label);
+
+  return NULL;
+}
+
 /* A call that was cancelled or lost may have been carried out. */
 static gboolean
 remove_again (OptLibsecret *visit, const OptForeignItem *item)

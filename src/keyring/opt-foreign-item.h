@@ -43,6 +43,37 @@ gboolean
 opt_foreign_item_check_free (const OptForeignItem *self, GCancellable *cancellable, GError **error);
 
 /**
+ * opt_foreign_item_look:
+ * @self: what a password is for
+ * @is_there: (out): whether the keyring has it, locked or not
+ * @cancellable: (nullable): to stop it
+ * @error: return location; see #OptKeyringInterface
+ *
+ * Asks nobody to unlock. Blocks.
+ *
+ * Returns: whether the keyring has told
+ */
+gboolean opt_foreign_item_look (const OptForeignItem *self,
+                                gboolean *is_there,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/**
+ * opt_foreign_item_read:
+ * @self: what a password is for
+ * @cancellable: (nullable): to stop it
+ * @error: return location for %OPT_ERROR_KEYRING_NOT_FOUND when there is no such item; else see
+ *   #OptKeyringInterface
+ *
+ * Blocks, and may wait for a person who is asked to unlock the keyring.
+ *
+ * Returns: (transfer full) (nullable): what the program keeps there, in the way it packs passwords;
+ *   wiped with the last reference
+ */
+GBytes *
+opt_foreign_item_read (const OptForeignItem *self, GCancellable *cancellable, GError **error);
+
+/**
  * opt_foreign_item_store:
  * @self: what the password is for
  * @secret: the password

@@ -161,10 +161,34 @@ read_records (OptLibsecret *visit, GPtrArray *entries, GError **error)
   return g_steal_pointer (&records);
 }
 
-/* Puts the first @n_written items of @wanted back to what they were. */
-static void
+/* Whether the keyring still, or again, has what it had for @item. */
+static gboolean
+is_as_before (OptLibsecret *visit, const OptKeyringItem *item, const Record *before)
+{
+  const char *attributes[OPT_KEYRING_ITEM_N_WORDS];
+  const OptForeignItem ours = { OPT_KEYRING_ITEM_SCHEMA, NULL, attributes };
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (OptSecret) secret = NULL;
+
+  opt_keyring_item_list_attributes (item, attributes);
+  entries = opt_libsecret_search (visit, &ours, NULL);
+  if (entries == NULL)
+    return FALSE;
+  if (before == NULL || entries->len == 0)
+    return before == NULL && entries->len == 0;
+
+  secret = opt_libsecret_read (visit, entries->pdata[0], NULL);
+
+  return secret != NULL && g_str_equal (opt_secret_peek (secret), opt_secret_peek (before->secret));
+}
+
+/* Puts the first @n_written items of @wanted back to what they were, and returns the one that
+ * resists. */
+static const Record *
 undo (OptLibsecret *visit, GPtrArray *wanted, guint n_written, GPtrArray *old)
 {
+  const Record *mixed = NULL;
+
   opt_libsecret_ignore_cancellation (visit);
 
   for (guint i = 0; i < n_written; i++)
@@ -178,9 +202,15 @@ undo (OptLibsecret *visit, GPtrArray *wanted, guint n_written, GPtrArray *old)
       else
         remove_item (visit, written->item, &cause);
 
-      if (cause != NULL)
-        g_info ("a keyring item cannot be put back: %s", cause->message);
+      if (cause == NULL)
+        continue;
+
+      g_info ("a keyring item cannot be put back: %s", cause->message);
+      if (!is_as_before (visit, written->item, before))
+        mixed = written;
     }
+
+  return mixed;
 }
 
 /* For servers that the account no longer has: an outdated password would be found there later. */
@@ -207,13 +237,22 @@ write_records (OptLibsecret *visit, GPtrArray *wanted, GPtrArray *old, GError **
 {
   for (guint i = 0; i < wanted->len; i++)
     {
-      Record *record = g_ptr_array_index (wanted, i);
+      const Record *mixed;
+      GError *cause = NULL;
 
-      if (store (visit, record, error))
+      if (store (visit, g_ptr_array_index (wanted, i), &cause))
         continue;
 
       /* This one, too: a call that was cancelled or lost may have been carried out. */
-      undo (visit, wanted, i + 1, old);
+      mixed = undo (visit, wanted, i + 1, old);
+      if (mixed == NULL)
+        {
+          g_propagate_error (error, cause);
+          return FALSE;
+        }
+      g_set_error_literal (error, OPT_ERROR, OPT_ERROR_PASSWORD_MIXED, mixed->label);
+      g_info ("a keyring item was not changed: %s", cause->message);
+      g_error_free (cause);
       return FALSE;
     }
 
@@ -385,6 +424,21 @@ forget (OptKeyring *keyring, const char *address, GCancellable *cancellable, GEr
   return n_removed;
 }
 
+static gboolean
+look (OptKeyring *keyring,
+      const char *address,
+      gboolean *is_there,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (OptLibsecret) visit = opt_libsecret_open (cancellable, error);
+  g_autoptr (GPtrArray) entries = visit != NULL ? search (visit, address, FALSE, error) : NULL;
+
+  *is_there = entries != NULL && entries->len > 0;
+
+  return entries != NULL;
+}
+
 static char *
 describe (OptKeyring *keyring, GCancellable *cancellable, GError **error)
 {
@@ -401,6 +455,7 @@ opt_keyring_libsecret_implement (OptKeyringInterface *iface)
   iface->list = list;
   iface->forget = forget;
   iface->describe = describe;
+  iface->look = look;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (OptKeyringLibsecret,

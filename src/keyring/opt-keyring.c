@@ -139,6 +139,32 @@ opt_keyring_save_finish (OptKeyring *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+gboolean
+opt_keyring_save (OptKeyring *self,
+                  OptAccount *account,
+                  OptSecret *secret,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (OPT_IS_KEYRING (self), FALSE);
+  g_return_val_if_fail (account != NULL && secret != NULL, FALSE);
+
+  return OPT_KEYRING_GET_IFACE (self)->save (self, account, secret, cancellable, error);
+}
+
+gboolean
+opt_keyring_look (OptKeyring *self,
+                  const char *address,
+                  gboolean *is_there,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (OPT_IS_KEYRING (self), FALSE);
+  g_return_val_if_fail (address != NULL && is_there != NULL, FALSE);
+
+  return OPT_KEYRING_GET_IFACE (self)->look (self, address, is_there, cancellable, error);
+}
+
 void
 opt_keyring_find_async (OptKeyring *self,
                         OptAccount *account,

@@ -42,6 +42,11 @@ struct _OptKeyringInterface
   GPtrArray *(*list) (OptKeyring *self, GCancellable *cancellable, GError **error);
   int (*forget) (OptKeyring *self, const char *address, GCancellable *cancellable, GError **error);
   char *(*describe) (OptKeyring *self, GCancellable *cancellable, GError **error);
+  gboolean (*look) (OptKeyring *self,
+                    const char *address,
+                    gboolean *is_there,
+                    GCancellable *cancellable,
+                    GError **error);
 };
 
 /**
@@ -68,11 +73,48 @@ void opt_keyring_save_async (OptKeyring *self,
  * opt_keyring_save_finish:
  * @self: a keyring
  * @result: what the callback got
- * @error: return location; see #OptKeyringInterface
+ * @error: return location; see #OptKeyringInterface; %OPT_ERROR_PASSWORD_MIXED when after another
+ *   failure an item could not be made what it was before, with its name in the message
  *
  * Returns: whether the password is kept
  */
 gboolean opt_keyring_save_finish (OptKeyring *self, GAsyncResult *result, GError **error);
+
+/**
+ * opt_keyring_save:
+ * @self: a keyring
+ * @account: an account with at least one server
+ * @secret: its password
+ * @cancellable: (nullable): to stop it; what was changed by then is put back
+ * @error: return location for the errors of opt_keyring_save_finish()
+ *
+ * As opt_keyring_save_async(), for a thread that has more to do: blocks.
+ *
+ * Returns: whether the password is kept
+ */
+gboolean opt_keyring_save (OptKeyring *self,
+                           OptAccount *account,
+                           OptSecret *secret,
+                           GCancellable *cancellable,
+                           GError **error);
+
+/**
+ * opt_keyring_look:
+ * @self: a keyring
+ * @address: an address, as opt_address_get_text() has it
+ * @is_there: (out): whether we keep anything for it, locked or not
+ * @cancellable: (nullable): to stop it
+ * @error: return location; see #OptKeyringInterface
+ *
+ * Asks nobody to unlock. Blocks, and so is for a thread.
+ *
+ * Returns: whether the keyring has told
+ */
+gboolean opt_keyring_look (OptKeyring *self,
+                           const char *address,
+                           gboolean *is_there,
+                           GCancellable *cancellable,
+                           GError **error);
 
 /**
  * opt_keyring_find_async:

@@ -347,12 +347,12 @@ opt_libsecret_dup_default_label (OptLibsecret *self, GError **error)
   return collection != NULL ? secret_collection_get_label (collection) : g_strdup ("");
 }
 
-OptSecret *
-opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError **error)
+GBytes *
+opt_libsecret_read_bytes (OptLibsecret *self, const OptLibsecretEntry *entry, GError **error)
 {
   SecretRetrievable *found = SECRET_RETRIEVABLE (entry->found);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (SecretValue) value = NULL;
+  SecretValue *value;
   GError *cause = NULL;
   const char *bytes;
   gsize n_bytes;
@@ -370,7 +370,17 @@ opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError *
 
   bytes = secret_value_get (value, &n_bytes);
 
-  return opt_secret_new (bytes, n_bytes, error);
+  return g_bytes_new_with_free_func (bytes, n_bytes, secret_value_unref, value);
+}
+
+OptSecret *
+opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError **error)
+{
+  g_autoptr (GBytes) content = opt_libsecret_read_bytes (self, entry, error);
+  gsize n_bytes;
+  const char *bytes = content != NULL ? g_bytes_get_data (content, &n_bytes) : NULL;
+
+  return content != NULL ? opt_secret_new (bytes, n_bytes, error) : NULL;
 }
 
 static gboolean
@@ -431,6 +441,30 @@ opt_libsecret_store (OptLibsecret *self,
   g_error_free (cause);
 
   return FALSE;
+}
+
+gboolean
+opt_libsecret_replace (OptLibsecret *self,
+                       const OptLibsecretEntry *entry,
+                       const OptForeignItem *item,
+                       GBytes *content,
+                       GError **error)
+{
+  const OptForeignItem same = { item->schema, entry->label, item->attributes };
+  gsize n_bytes;
+  const char *bytes = g_bytes_get_data (content, &n_bytes);
+  g_autoptr (SecretValue) value = secret_value_new (bytes, n_bytes, "text/plain");
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *cause = NULL;
+
+  if (!SECRET_IS_ITEM (entry->found))
+    return call_store (self, &same, value, &cause) || fail (error, cause);
+
+  secret_item_set_secret (SECRET_ITEM (entry->found), value, self->cancellable, on_result, self);
+  result = wait_for_result (self);
+
+  return secret_item_set_secret_finish (SECRET_ITEM (entry->found), result, &cause) ||
+         fail (error, cause);
 }
 
 gboolean

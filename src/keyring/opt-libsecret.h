@@ -119,6 +119,18 @@ char *opt_libsecret_dup_default_label (OptLibsecret *self, GError **error);
 OptSecret *opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError **error);
 
 /**
+ * opt_libsecret_read_bytes:
+ * @self: a visit
+ * @entry: what was found in this visit
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what it holds, whatever that is; wiped with the last
+ *   reference
+ */
+GBytes *
+opt_libsecret_read_bytes (OptLibsecret *self, const OptLibsecretEntry *entry, GError **error);
+
+/**
  * opt_libsecret_store:
  * @self: a visit
  * @item: what it is for
@@ -131,6 +143,24 @@ gboolean opt_libsecret_store (OptLibsecret *self,
                               const OptForeignItem *item,
                               OptSecret *secret,
                               GError **error);
+
+/**
+ * opt_libsecret_replace:
+ * @self: a visit
+ * @entry: what was found in this visit
+ * @item: what was searched for
+ * @content: what it shall hold; may be freed after the call
+ * @error: return location
+ *
+ * Changes that very item, wherever it is, and nothing else about it.
+ *
+ * Returns: whether it holds that now
+ */
+gboolean opt_libsecret_replace (OptLibsecret *self,
+                                const OptLibsecretEntry *entry,
+                                const OptForeignItem *item,
+                                GBytes *content,
+                                GError **error);
 
 /**
  * opt_libsecret_remove:

@@ -138,9 +138,17 @@ static OptCliStatus
 explain (GPtrArray *all, const Arguments *arguments)
 {
   const char *id = arguments->id;
-  const OptExplanation *found =
-    strlen (id) <= ID_MAX_BYTES ? opt_explanations_find_nearest (all, id) : NULL;
+  const OptExplanation *found;
 
+  if (strlen (id) > ID_MAX_BYTES)
+    {
+      /* Translators: %s is the name of the program */
+      opt_cli_complain (_ ("no diagnosis has a name as long as that; see “%s explain --list”"),
+                        OPT_CLI_PROGRAM);
+      return OPT_CLI_BAD_USE;
+    }
+
+  found = opt_explanations_find_nearest (all, id);
   if (found == NULL)
     {
       /* Translators: the first %s was typed, the second is the name of the program */

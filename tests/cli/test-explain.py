@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""optsetup-cli explain"""
+
+import re
+
+from harness import GOOD, CliTest, main
+
+
+class Explain(CliTest):
+    """What an id means; no server and no keyring is asked."""
+
+    def ids(self):
+        return [one["id"] for one in self.run_cli("explain", "--list", "--json").json]
+
+    def test_list(self):
+        done = self.run_cli("explain", "--list")
+        self.assertEqual((done.status, done.errors), (0, ""))
+        rows = [re.fullmatch(r"([a-z0-9-]+)  +(\S.*)", line).groups() for line in done.output.splitlines()]
+        listed = self.run_cli("explain", "--list", "--json").json
+        self.assertEqual(rows, [(one["id"], one["title"]) for one in listed])
+        self.assertEqual([list(one) for one in listed], [["id", "title"]] * len(rows))
+        ids = self.ids()
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertNotIn("works", ids)
+        for name in ("offline", "port-25-blocked", "cancelled", "keyring-missing", "keyring-failed"):
+            self.assertIn(name, ids)
+
+    def test_every_one(self):
+        for name in self.ids():
+            with self.subTest(id=name):
+                found = self.run_cli("explain", name, "--json").json
+                self.assertEqual(list(found), ["id", "title", "cause", "advice", "offer", "wait_s"])
+                self.assertEqual(found["id"], name)
+                done = self.run_cli("explain", name)
+                self.assertEqual((done.status, done.errors), (0, ""))
+                parts = [" ".join(part.split()) for part in done.output.split("\n\n")]
+                self.assertEqual(parts, [found["title"], found["advice"], f"Cause: {found['cause']}"]
+                                 + ([found["offer"]] if found["offer"] else []))
+                for line in done.output.splitlines():
+                    self.assertLess(len(line), 80)
+
+    def test_every_diagnosis_of_a_check_is_there(self):
+        found = self.practice("check", "sending-blocked@optonline.net", "--json", password=GOOD).json
+        self.assertIn(found["servers"][2]["diagnosis"], self.ids())
+
+    def test_nearest(self):
+        for typed, meant in (("pasword-refused", "password-refused"), ("Offline", "offline"),
+                             ("clock_wrong", "clock-wrong"), ("expired", "certificate-expired")):
+            self.assert_bad_use(self.run_cli("explain", typed), f"Did you mean {meant}?")
+        for typed in ("works", "", "nonsense", "x" * 100000, b"\xff\xfe", "\x1b[31m"):
+            done = self.run_cli("explain", typed)
+            self.assert_bad_use(done, "explain --list")
+            self.assertNotIn("Did you mean", done.errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -122,9 +122,7 @@ class AtATerminal(CliTest):
     def test_no_archive_on_a_terminal(self):
         with Terminal(self, "--practice", "export", WORKS, "--client", "thunderbird", "--output",
                       "-") as terminal:
-            terminal.process.wait(DEADLINE_S)
-            terminal.read(1)
-            self.assertEqual(terminal.process.returncode, 2)
+            self.assertEqual(terminal.finish().status, 2)
             self.assertIn(b"not text", terminal.seen)
             self.assertNotIn(b"PK", terminal.seen)
 
@@ -133,9 +131,7 @@ class AtATerminal(CliTest):
             if client["can_hold_password"]:
                 with Terminal(self, "--practice", "export", WORKS, "--client", client["id"], "--output",
                               "-", "--include-password") as terminal:
-                    terminal.process.wait(DEADLINE_S)
-                    terminal.read(1)
-                    self.assertEqual(terminal.process.returncode, 2)
+                    self.assertEqual(terminal.finish().status, 2)
                     self.assertIn(b"would show on the terminal", terminal.seen)
 
     def test_text_on_a_terminal(self):

@@ -3,19 +3,29 @@
 
 /* Geary keeps each account in a folder with one key file (Geary 43). It takes IMAP only. */
 #include "opt-client.h"
+#include "opt-encoded-word.h"
 #include "opt-error.h"
+#include "opt-found-value.h"
+#include "opt-key-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define FLATPAK_ID "org.gnome.Geary"
+#define FILE_NAME "geary.ini"
+#define OLD_GROUP "AccountInformation"
+
 #define PREFETCH_DAYS 14
+
+/* RFC 5321 §4.5.4.2. */
+#define SMTP_PORT 25
 
 /* An encoded word has 75 characters at most (RFC 2047 §2): this many bytes become 60 in Base64. */
 #define WORD_BYTES 45
 
 static const OptTrace traces[] = {
   { OPT_TRACE_PROGRAM, "geary" },
-  { OPT_TRACE_FLATPAK, "org.gnome.Geary" },
+  { OPT_TRACE_FLATPAK, FLATPAK_ID },
   { OPT_TRACE_NONE },
 };
 
@@ -150,9 +160,179 @@ render_files (const OptSettings *settings, GError **error)
 
   text = g_key_file_to_data (file, &size_bytes, NULL);
   files = opt_client_files_new ();
-  g_ptr_array_add (files, opt_client_file_new ("geary.ini", g_bytes_new_take (text, size_bytes)));
+  g_ptr_array_add (files, opt_client_file_new (FILE_NAME, g_bytes_new_take (text, size_bytes)));
 
   return files;
+}
+
+/* A folder for each account, which in old ones has the name of the address. Those of GNOME Online
+ * Accounts are found there. */
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  g_auto (GStrv) folders = opt_machine_list_config_folders (machine, "geary", FLATPAK_ID);
+
+  for (gsize i = 0; folders[i] != NULL; i++)
+    opt_places_add_subfolders (places, folders[i], "goa_", FILE_NAME);
+}
+
+static const struct
+{
+  const char *text;
+  OptFoundSecurity security;
+} securities[] = {
+  { "none", OPT_FOUND_SECURITY_NONE },
+  { "start-tls", OPT_FOUND_SECURITY_STARTTLS },
+};
+
+static OptFoundSecurity
+read_security (GKeyFile *file, const char *group)
+{
+  g_autofree char *text = opt_key_file_dup_text (file, group, "transport_security");
+
+  for (gsize i = 0; text != NULL && i < G_N_ELEMENTS (securities); i++)
+    if (g_ascii_strcasecmp (text, securities[i].text) == 0)
+      return securities[i].security;
+
+  return OPT_FOUND_SECURITY_TLS;
+}
+
+/* Where it does not sign in, Geary sends as one server does to another. */
+static void
+set_port (OptFoundServer *server, OptService service, int port)
+{
+  if (port == 0 && service == OPT_SERVICE_SMTP && server->auth == OPT_FOUND_AUTH_NONE &&
+      server->security != OPT_FOUND_SECURITY_TLS)
+    port = SMTP_PORT;
+  server->port = opt_found_value_get_port (port, service, server->security);
+}
+
+static void
+read_server (OptFound *found, OptService service, GKeyFile *file, const char *group)
+{
+  g_autofree char *host = opt_key_file_dup_text (file, group, "host");
+  g_autofree char *credentials = opt_key_file_dup_text (file, group, "credentials");
+  gboolean same = g_strcmp0 (credentials, "use-incoming") == 0;
+  OptFoundServer *server = opt_found_add_server (found, service, host);
+
+  server->security = read_security (file, group);
+  server->auth =
+    g_strcmp0 (credentials, "none") == 0 ? OPT_FOUND_AUTH_NONE : OPT_FOUND_AUTH_PASSWORD;
+  if (server->auth != OPT_FOUND_AUTH_NONE)
+    server->user = opt_key_file_dup_text (file, same ? "Incoming" : group, "login");
+  set_port (server, service, opt_key_file_get_number (file, group, "port"));
+}
+
+static void
+read_current (OptFound *found, GKeyFile *file)
+{
+  g_auto (GStrv) mailboxes =
+    g_key_file_get_string_list (file, "Account", "sender_mailboxes", NULL, NULL);
+
+  if (mailboxes != NULL && mailboxes[0] != NULL)
+    opt_encoded_word_split_mailbox (mailboxes[0], &found->name, &found->address);
+  read_server (found, OPT_SERVICE_IMAP, file, "Incoming");
+  read_server (found, OPT_SERVICE_SMTP, file, "Outgoing");
+}
+
+static OptFoundSecurity
+read_old_security (GKeyFile *file, OptService service, const char *ssl, const char *starttls)
+{
+  if (opt_key_file_get_boolean (file, OLD_GROUP, ssl, service == OPT_SERVICE_IMAP))
+    return OPT_FOUND_SECURITY_TLS;
+
+  return opt_key_file_get_boolean (file, OLD_GROUP, starttls, TRUE) ? OPT_FOUND_SECURITY_STARTTLS
+                                                                    : OPT_FOUND_SECURITY_NONE;
+}
+
+/* The keys of one server: each begins with its protocol. */
+typedef struct
+{
+  const char *host, *port, *user, *ssl, *starttls;
+} OldKeys;
+
+static const OldKeys old_imap = {
+  "imap_host", "imap_port", "imap_username", "imap_ssl", "imap_starttls"
+};
+static const OldKeys old_smtp = {
+  "smtp_host", "smtp_port", "smtp_username", "smtp_ssl", "smtp_starttls"
+};
+
+static OptFoundServer *
+read_old_server (OptFound *found, OptService service, GKeyFile *file, const OldKeys *keys)
+{
+  g_autofree char *host = opt_key_file_dup_text (file, OLD_GROUP, keys->host);
+  OptFoundServer *server = opt_found_add_server (found, service, host);
+
+  server->security = read_old_security (file, service, keys->ssl, keys->starttls);
+  server->auth = OPT_FOUND_AUTH_PASSWORD;
+  server->user = opt_key_file_dup_text (file, OLD_GROUP, keys->user);
+  if (server->user == NULL)
+    server->user = g_strdup (found->address);
+
+  return server;
+}
+
+/* From before version 1, Geary 3.32. */
+static void
+read_old (OptFound *found, GKeyFile *file)
+{
+  OptFoundServer *imap;
+  OptFoundServer *smtp;
+
+  found->name = opt_key_file_dup_text (file, OLD_GROUP, "real_name");
+  found->address = opt_key_file_dup_text (file, OLD_GROUP, "primary_email");
+  imap = read_old_server (found, OPT_SERVICE_IMAP, file, &old_imap);
+  smtp = read_old_server (found, OPT_SERVICE_SMTP, file, &old_smtp);
+
+  if (opt_key_file_get_boolean (file, OLD_GROUP, "smtp_use_imap_credentials", TRUE))
+    {
+      g_free (smtp->user);
+      smtp->user = g_strdup (imap->user);
+    }
+  else if (opt_key_file_get_boolean (file, OLD_GROUP, "smtp_noauth", FALSE))
+    {
+      smtp->auth = OPT_FOUND_AUTH_NONE;
+      g_clear_pointer (&smtp->user, g_free);
+    }
+
+  set_port (imap, OPT_SERVICE_IMAP, opt_key_file_get_number (file, OLD_GROUP, old_imap.port));
+  set_port (smtp, OPT_SERVICE_SMTP, opt_key_file_get_number (file, OLD_GROUP, old_smtp.port));
+}
+
+static gboolean
+read_file (const OptClientFile *source, GPtrArray *founds, GError **error)
+{
+  g_autoptr (GKeyFile) file = opt_key_file_parse (source->bytes, error);
+  g_autofree char *status = NULL;
+  OptFound *found;
+
+  if (file == NULL)
+    return FALSE;
+
+  /* Switched off, on its way to be deleted, or waiting for GNOME Online Accounts. */
+  status = opt_key_file_dup_text (file, "Metadata", "status");
+  if (status != NULL && g_ascii_strcasecmp (status, "enabled") != 0)
+    return TRUE;
+
+  found = opt_found_new ();
+  if (g_key_file_has_group (file, "Account"))
+    read_current (found, file);
+  else
+    read_old (found, file);
+  g_ptr_array_add (founds, found);
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (files->pdata[i], founds, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static char **
@@ -181,6 +361,8 @@ const OptClient opt_client_geary = {
   .traces = traces,
   .render_files = render_files,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .read = read_files,
   .password_path = N_ ("When it is set up from here, it finds the password in the keyring, under a "
                        "name of its own; with the folder it asks for it once."),
   .proof = "geary.test_signs_in",

@@ -1,12 +1,17 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GNOME Online Accounts reads no file: it is given the account by D-Bus (src/setup), or by hand. It
- * takes IMAP only. */
+/* GNOME Online Accounts takes no file from anybody: it is given the account by D-Bus (src/setup),
+ * or by hand, and keeps what it has in a key file of its own. It takes IMAP only. */
 #include "opt-client.h"
+#include "opt-found-value.h"
+#include "opt-key-file.h"
 #include "opt-value.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define GROUP_PREFIX "Account "
 
 static const OptTrace traces[] = {
   { OPT_TRACE_PROGRAM, "gnome-control-center" },
@@ -88,6 +93,126 @@ create_values (const OptSettings *settings)
   return values;
 }
 
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  if (machine->config_folder != NULL)
+    opt_places_add_file (places,
+                         g_build_filename (machine->config_folder, "goa-1.0/accounts.conf", NULL));
+}
+
+/* The keys of one server. */
+typedef struct
+{
+  OptService service;
+  const char *host, *user, *ssl, *tls, *any_certificate;
+} Keys;
+
+static const Keys imap_keys = { OPT_SERVICE_IMAP, "ImapHost",   "ImapUserName",
+                                "ImapUseSsl",     "ImapUseTls", "ImapAcceptSslErrors" };
+static const Keys smtp_keys = { OPT_SERVICE_SMTP, "SmtpHost",   "SmtpUserName",
+                                "SmtpUseSsl",     "SmtpUseTls", "SmtpAcceptSslErrors" };
+
+static OptFoundSecurity
+read_security (GKeyFile *file, const char *group, const Keys *keys)
+{
+  if (opt_key_file_get_boolean (file, group, keys->ssl, FALSE))
+    return OPT_FOUND_SECURITY_TLS;
+
+  return opt_key_file_get_boolean (file, group, keys->tls, FALSE) ? OPT_FOUND_SECURITY_STARTTLS
+                                                                  : OPT_FOUND_SECURITY_NONE;
+}
+
+/* HOST or HOST:PORT, where HOST may be an IPv6 address in brackets. Cuts @host short. */
+static gint64
+split_port (char *host)
+{
+  char *colon = strrchr (host, ':');
+
+  if (colon == NULL || (strchr (host, ':') != colon && host[0] != '['))
+    return 0;
+  if (strchr (colon, ']') != NULL)
+    return 0;
+
+  *colon = '\0';
+
+  return g_ascii_strtoll (colon + 1, NULL, 10);
+}
+
+static OptFoundServer *
+read_server (OptFound *found, GKeyFile *file, const char *group, const Keys *keys)
+{
+  g_autofree char *host = opt_key_file_dup_text (file, group, keys->host);
+  gint64 port = host != NULL ? split_port (host) : 0;
+  OptFoundServer *server = opt_found_add_server (found, keys->service, host);
+
+  server->security = read_security (file, group, keys);
+  server->port = opt_found_value_get_port (port, keys->service, server->security);
+  server->auth = OPT_FOUND_AUTH_PASSWORD;
+  server->user = opt_key_file_dup_text (file, group, keys->user);
+  server->key = g_strdup (group + strlen (GROUP_PREFIX));
+  server->any_certificate = opt_key_file_get_boolean (file, group, keys->any_certificate, FALSE);
+
+  return server;
+}
+
+/* Other providers sign in by OAuth 2, without a password. */
+static gboolean
+is_mail_account (GKeyFile *file, const char *group)
+{
+  g_autofree char *provider = opt_key_file_dup_text (file, group, "Provider");
+
+  return g_str_has_prefix (group, GROUP_PREFIX) && g_strcmp0 (provider, "imap_smtp") == 0 &&
+         opt_key_file_get_boolean (file, group, "MailEnabled", TRUE) &&
+         opt_key_file_get_boolean (file, group, "Enabled", TRUE);
+}
+
+static OptFound *
+read_account (GKeyFile *file, const char *group)
+{
+  OptFound *found = opt_found_new ();
+  OptFoundServer *smtp;
+
+  found->name = opt_key_file_dup_text (file, group, "Name");
+  found->address = opt_key_file_dup_text (file, group, "EmailAddress");
+  read_server (found, file, group, &imap_keys);
+  smtp = read_server (found, file, group, &smtp_keys);
+  if (!opt_key_file_get_boolean (file, group, "SmtpUseAuth", FALSE))
+    {
+      smtp->auth = OPT_FOUND_AUTH_NONE;
+      g_clear_pointer (&smtp->user, g_free);
+    }
+
+  return found;
+}
+
+static gboolean
+read_file (const OptClientFile *source, GPtrArray *founds, GError **error)
+{
+  g_autoptr (GKeyFile) file = opt_key_file_parse (source->bytes, error);
+  g_auto (GStrv) groups = NULL;
+
+  if (file == NULL)
+    return FALSE;
+
+  groups = g_key_file_get_groups (file, NULL);
+  for (gsize i = 0; groups[i] != NULL && founds->len < OPT_CLIENT_MAX_FOUNDS; i++)
+    if (is_mail_account (file, groups[i]))
+      g_ptr_array_add (founds, read_account (file, groups[i]));
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (files->pdata[i], founds, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 const OptClient opt_client_goa = {
   .id = "goa",
   .name = N_ ("GNOME Online Accounts"),
@@ -97,6 +222,8 @@ const OptClient opt_client_goa = {
   .traces = traces,
   .create_steps = create_steps,
   .create_values = create_values,
+  .find_places = find_places,
+  .read = read_files,
   .password_path = N_ ("When it is set up from here, it is given the password, and keeps it in the "
                        "keyring; by hand it asks for it."),
   .proof = "goa.test_gives_the_password",

@@ -104,3 +104,27 @@ opt_machine_has_trace (const OptMachine *self, const OptTrace *trace)
 
   g_return_val_if_reached (FALSE);
 }
+
+char **
+opt_machine_list_config_folders (const OptMachine *self, const char *name, const char *flatpak_id)
+{
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  if (self->config_folder != NULL)
+    {
+      g_autofree char *folder = g_build_filename (self->config_folder, name, NULL);
+
+      g_strv_builder_add (folders, folder);
+    }
+  if (self->home_folder != NULL && flatpak_id != NULL)
+    {
+      g_autofree char *folder =
+        g_build_filename (self->home_folder, ".var", "app", flatpak_id, "config", name, NULL);
+
+      g_strv_builder_add (folders, folder);
+    }
+
+  return g_strv_builder_end (folders);
+}

@@ -66,6 +66,18 @@ void opt_machine_free (OptMachine *self);
  */
 gboolean opt_machine_has_trace (const OptMachine *self, const OptTrace *trace);
 
+/**
+ * opt_machine_list_config_folders:
+ * @self: a machine
+ * @name: a folder below `$XDG_CONFIG_HOME`
+ * @flatpak_id: (nullable): the Flatpak application that has one of the same name for itself
+ *
+ * Returns: (transfer full) (array zero-terminated=1): where a program may keep its settings,
+ *   whether or not there is anything
+ */
+char **
+opt_machine_list_config_folders (const OptMachine *self, const char *name, const char *flatpak_id);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptMachine, opt_machine_free)
 
 G_END_DECLS

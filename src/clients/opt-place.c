@@ -118,6 +118,26 @@ opt_places_add_folder (GPtrArray *places, char *path, const char *suffix)
     add_place (places, g_steal_pointer (&own), g_steal_pointer (&files));
 }
 
+void
+opt_places_add_subfolders (GPtrArray *places,
+                           const char *path,
+                           const char *except,
+                           const char *name)
+{
+  g_auto (GStrv) folders = NULL;
+
+  g_return_if_fail (places != NULL && path != NULL && except != NULL && name != NULL);
+
+  folders = list_folder (path, "");
+  for (gsize i = 0; folders != NULL && folders[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_path_get_basename (folders[i]);
+
+      if (!g_str_has_prefix (folder, except))
+        opt_places_add_file (places, g_build_filename (folders[i], name, NULL));
+    }
+}
+
 static void
 set_error (GError **error, const char *path)
 {

@@ -54,6 +54,21 @@ void opt_places_add_file (GPtrArray *places, char *path);
 void opt_places_add_folder (GPtrArray *places, char *path, const char *suffix);
 
 /**
+ * opt_places_add_subfolders:
+ * @places: (element-type OptPlace): an array of opt_places_new()
+ * @path: a folder
+ * @except: how the names of folders begin that are none of the program's own
+ * @name: the name of a file
+ *
+ * Adds a place of one file for every folder in @path that has such a file, sorted by name. Reads
+ * the disk.
+ */
+void opt_places_add_subfolders (GPtrArray *places,
+                                const char *path,
+                                const char *except,
+                                const char *name);
+
+/**
  * opt_place_read_file:
  * @path: a file, in the encoding of file names
  * @error: return location for %OPT_ERROR_READ_NOT_FILE for a folder, a device, a pipe;

@@ -4,6 +4,7 @@
 /* Folders of files appear whole or not at all, and take nothing away that is not theirs. */
 #include "opt-error.h"
 #include "opt-file.h"
+#include "tree.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -35,22 +36,6 @@ set_up (Fixture *fixture, gconstpointer data)
       fixture->files[i].name = names[i];
       fixture->files[i].bytes = g_bytes_new_static (names[i], strlen (names[i]));
     }
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = NULL;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    folder = g_dir_open (path, 0, NULL);
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 static void

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "opt-settings.h"
+#include "opt-client.h"
 
 G_BEGIN_DECLS
 
@@ -47,5 +47,24 @@ char **opt_accountrc_create_steps (const OptSettings *settings,
                                    const char *folder,
                                    const char *first,
                                    const char *last);
+
+/**
+ * opt_accountrc_read:
+ * @files: (element-type OptClientFile): one `accountrc`
+ * @founds: (element-type OptFound): where to add its accounts
+ * @error: return location for %OPT_ERROR_READ_BROKEN
+ *
+ * Returns: whether it could be read
+ */
+gboolean opt_accountrc_read (GPtrArray *files, GPtrArray *founds, GError **error);
+
+/**
+ * opt_accountrc_recognises:
+ * @file: a file
+ * @has_version: whether the program writes a version into it
+ *
+ * Returns: whether it is an `accountrc` of such a program
+ */
+gboolean opt_accountrc_recognises (const OptClientFile *file, gboolean has_version);
 
 G_END_DECLS

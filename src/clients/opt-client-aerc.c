@@ -6,7 +6,10 @@
  * RFC 5322 mailbox, which Go's net/mail reads. */
 #include "opt-client.h"
 #include "opt-lookup.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
 #include "opt-terminal.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -81,6 +84,112 @@ render (const OptSettings *settings, GError **error)
   return g_string_free_to_bytes (g_steal_pointer (&file));
 }
 
+/* Takes off a pair of quotes. */
+static char *
+dup_value (const OptSection *section, const char *key)
+{
+  const char *value = opt_section_get (section, key);
+  gsize n_bytes = value != NULL ? strlen (value) : 0;
+
+  if (n_bytes > 1 && strchr ("`\"'", value[0]) != NULL && value[n_bytes - 1] == value[0])
+    return g_strndup (value + 1, n_bytes - 2);
+
+  return g_strdup (value);
+}
+
+static gboolean
+has_part (char **scheme, const char *part)
+{
+  return g_strv_contains ((const char *const *) scheme, part);
+}
+
+static OptFoundSecurity
+get_security (const OptSection *section, char **scheme, const char *plain)
+{
+  if (!g_str_equal (scheme[0], plain))
+    return OPT_FOUND_SECURITY_TLS;
+
+  if (has_part (scheme, "insecure") ||
+      (g_str_equal (plain, "smtp") && !opt_section_get_switch (section, "smtp-starttls", TRUE)))
+    return OPT_FOUND_SECURITY_NONE;
+
+  return OPT_FOUND_SECURITY_STARTTLS;
+}
+
+/* `smtp+login` has how to sign in behind the plus. */
+static OptFoundAuth
+get_auth (char **scheme)
+{
+  static const char *const mechanisms[] = { "none", "login", "oauthbearer", "xoauth2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (mechanisms); i++)
+    if (has_part (scheme, mechanisms[i]))
+      return opt_reading_get_auth (mechanisms[i]);
+
+  return OPT_FOUND_AUTH_PASSWORD;
+}
+
+/* What is no URL, or another kind of mailbox, is no server. */
+static void
+add_found_server (OptFound *found, const OptSection *section, OptService service)
+{
+  gboolean incoming = service == OPT_SERVICE_IMAP;
+  const char *plain = incoming ? "imap" : "smtp";
+  const char *key = incoming ? "source" : "outgoing";
+  g_autoptr (OptUrl) url = opt_url_parse (opt_section_get (section, key), NULL);
+  g_auto (GStrv) scheme = url != NULL ? g_strsplit (url->scheme, "+", 8) : NULL;
+  OptFoundServer *server;
+
+  if (scheme == NULL || scheme[0] == NULL || !g_str_has_prefix (scheme[0], plain))
+    return;
+
+  server = opt_reading_add_url (found, service, url, get_security (section, scheme, plain));
+  server->auth = get_auth (scheme);
+  /* It never uses the old port by itself. */
+  if (!incoming && url->port == NULL && server->security != OPT_FOUND_SECURITY_TLS)
+    server->port = opt_server_get_usual_port (OPT_SERVICE_SMTP, OPT_SECURITY_STARTTLS);
+}
+
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptText) text = opt_text_new (files, error);
+  g_autoptr (GPtrArray) sections =
+    text != NULL ? opt_sections_read (text, OPT_SECTIONS_GO, error) : NULL;
+
+  if (sections == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const OptSection *section = g_ptr_array_index (sections, i);
+      g_autofree char *from = dup_value (section, "from");
+      OptFound *found = opt_found_new ();
+
+      opt_reading_take_mailbox (found, from);
+      add_found_server (found, section, OPT_SERVICE_IMAP);
+      add_found_server (found, section, OPT_SERVICE_SMTP);
+      g_ptr_array_add (founds, found);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_reading_has_line (file, "[") && opt_reading_has_line (file, "source") &&
+         opt_reading_has_line (file, "outgoing") && opt_reading_has_line (file, "from");
+}
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const config[] = { "aerc/accounts.conf", NULL };
+
+  opt_reading_find_files (machine, places, NULL, config);
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -122,6 +231,9 @@ const OptClient opt_client_aerc = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = read_config,
   .password_path = N_ ("It takes it out of the keyring, by the program secret-tool."),
   .proof = "aerc.test_sends",
   .tried = N_ ("Signed in and sent mail with aerc 0.14 on Debian, with TLS and STARTTLS. In mail "

@@ -5,6 +5,7 @@
  * one, its IMAP is read as another protocol that Sylpheed once had. */
 #include "opt-accountrc.h"
 #include "opt-client.h"
+#include "opt-reading.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,6 +37,20 @@ create_steps (const OptSettings *settings)
   return opt_accountrc_create_steps (settings, "Claws Mail", "~/.claws-mail", first, last);
 }
 
+static const char *const home_files[] = { ".claws-mail/accountrc", NULL };
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  opt_reading_find_files (machine, places, home_files, NULL);
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_accountrc_recognises (file, TRUE);
+}
+
 static const OptTrace traces[] = {
   { OPT_TRACE_PROGRAM, "claws-mail" },
   { OPT_TRACE_FLATPAK, "org.claws_mail.Claws-Mail" },
@@ -54,6 +69,9 @@ const OptClient opt_client_claws = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = opt_accountrc_read,
   .password_path = N_ ("It asks for it, and can keep it itself."),
   .proof = "claws.test_fetches",
   .tried =

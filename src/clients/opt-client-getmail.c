@@ -8,9 +8,13 @@
 #include "opt-client.h"
 #include "opt-error.h"
 #include "opt-lookup.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
 #include "opt-terminal.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Debian, Ubuntu and Arch; the steps speak of the others. */
 #define AUTHORITIES "/etc/ssl/certs/ca-certificates.crt"
@@ -74,6 +78,110 @@ render (const OptSettings *settings, GError **error)
   return g_string_free_to_bytes (file);
 }
 
+/* Types are SimplePOP3Retriever, BrokenUIDLPOP3SSLRetriever, MultidropIMAPSSLRetriever … */
+static gboolean
+get_service (const char *type, OptService *service)
+{
+  *service = type != NULL && strstr (type, "IMAP") != NULL ? OPT_SERVICE_IMAP : OPT_SERVICE_POP3;
+
+  return type != NULL && (strstr (type, "IMAP") != NULL || strstr (type, "POP3") != NULL);
+}
+
+static OptFoundAuth
+get_auth (const OptSection *retriever)
+{
+  static const struct
+  {
+    const char *key;
+    OptFoundAuth auth;
+  } kinds[] = {
+    { "use_apop", OPT_FOUND_AUTH_CHALLENGE },
+    { "use_cram_md5", OPT_FOUND_AUTH_CHALLENGE },
+    { "use_xoauth2", OPT_FOUND_AUTH_OTHER },
+    { "use_kerberos", OPT_FOUND_AUTH_OTHER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (opt_section_get_switch (retriever, kinds[i].key, FALSE))
+      return kinds[i].auth;
+
+  return OPT_FOUND_AUTH_PASSWORD;
+}
+
+static guint
+get_leave_on_server (const OptSection *options)
+{
+  guint days = options != NULL ? opt_section_get_number (options, "delete_after", 0) : 0;
+
+  if (options != NULL && opt_section_get_switch (options, "delete", FALSE))
+    return OPT_LEAVE_ON_SERVER_NEVER;
+
+  return days == 0 ? OPT_LEAVE_ON_SERVER_ALWAYS : MIN (days, OPT_LEAVE_ON_SERVER_MAX_DAYS);
+}
+
+static void
+add_found (GPtrArray *founds, const OptSection *retriever, const OptSection *options)
+{
+  const char *type = opt_section_get (retriever, "type");
+  OptService service;
+  OptFound *found;
+  OptFoundServer *server;
+
+  if (!get_service (type, &service))
+    return;
+
+  found = opt_found_new ();
+  server = opt_found_add_server (found, service, opt_section_get (retriever, "server"));
+  server->security =
+    strstr (type, "SSL") != NULL ? OPT_FOUND_SECURITY_TLS : OPT_FOUND_SECURITY_NONE;
+  opt_reading_set_port (server, service, opt_section_get (retriever, "port"));
+  server->auth = get_auth (retriever);
+  server->user = g_strdup (opt_section_get (retriever, "username"));
+  server->any_certificate = server->security == OPT_FOUND_SECURITY_TLS &&
+                            opt_section_get (retriever, "ca_certs") == NULL &&
+                            opt_section_get (retriever, "ssl_fingerprints") == NULL;
+  server->holds_password = opt_section_get (retriever, "password") != NULL;
+  if (service == OPT_SERVICE_POP3)
+    found->leave_on_server = get_leave_on_server (options);
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_reading_has_line (file, "[retriever]");
+}
+
+/* The folder also has what getmail remembers, which is none of our business. */
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptText) text = NULL;
+  g_autoptr (GPtrArray) sections = NULL;
+  const OptSection *retriever;
+
+  if (!recognises (g_ptr_array_index (files, 0)))
+    return TRUE;
+
+  text = opt_text_new (files, error);
+  if (text != NULL)
+    sections = opt_sections_read (text, OPT_SECTIONS_PYTHON, error);
+  if (sections == NULL)
+    return FALSE;
+
+  retriever = opt_sections_find (sections, "retriever");
+  if (retriever != NULL)
+    add_found (founds, retriever, opt_sections_find (sections, "options"));
+
+  return TRUE;
+}
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  opt_reading_find_folder (machine, places, ".getmail", "getmail");
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -115,6 +223,9 @@ const OptClient opt_client_getmail = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = read_config,
   .password_path = N_ ("It takes it out of the keyring, by the program secret-tool."),
   .proof = "getmail.test_fetches",
   .tried = N_ ("Fetched mail with getmail 6.18 on Debian; only receives mail, with TLS from the "

@@ -6,7 +6,10 @@
  * look-up admits only plain names. */
 #include "opt-client.h"
 #include "opt-lookup.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
 #include "opt-terminal.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,6 +62,147 @@ render (const OptSettings *settings, GError **error)
   return g_string_free_to_bytes (file);
 }
 
+static const OptWordSyntax syntax = { .ends = "" };
+
+/* A store can name an account or be one. */
+static gboolean
+is_account (const char *keyword)
+{
+  return g_ascii_strcasecmp (keyword, "IMAPAccount") == 0 ||
+         g_ascii_strcasecmp (keyword, "IMAPStore") == 0;
+}
+
+static gboolean
+starts_section (const char *keyword)
+{
+  static const char *const others[] = { "MaildirStore", "Channel", "Group" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_ascii_strcasecmp (keyword, others[i]) == 0)
+      return TRUE;
+
+  return is_account (keyword);
+}
+
+/* Of several arguments only those of AuthMechs count, and they need no quotes. */
+static void
+set_value (OptSection *section, char *keyword, char *rest)
+{
+  const char *value;
+
+  for (char *p = keyword; *p != '\0'; p++)
+    *p = g_ascii_tolower (*p);
+  value = g_str_equal (keyword, "authmechs") ? g_strstrip (rest)
+                                             : opt_text_next_word (&rest, &syntax, NULL);
+  opt_section_set (section, keyword, value != NULL ? value : "");
+}
+
+static GPtrArray *
+read_sections (OptText *text, GError **error)
+{
+  g_autoptr (GPtrArray) sections = opt_sections_new ();
+  OptSection *section = NULL;
+  char *line;
+
+  while ((line = opt_text_next_line (text)) != NULL)
+    {
+      char *rest = line;
+      char *keyword = opt_text_next_word (&rest, &syntax, NULL);
+
+      if (keyword == NULL && *rest == '\0')
+        section = NULL;
+      else if (keyword != NULL && starts_section (keyword))
+        {
+          const char *name = opt_text_next_word (&rest, &syntax, NULL);
+
+          section = opt_sections_add (sections, name != NULL ? name : "", error);
+          if (section == NULL)
+            return NULL;
+          if (!is_account (keyword))
+            section = NULL;
+        }
+      else if (keyword != NULL && section != NULL)
+        set_value (section, keyword, rest);
+    }
+
+  return g_steal_pointer (&sections);
+}
+
+/* Since 1.5 it is TLSType; before 1.2 there were two switches. */
+static OptFoundSecurity
+get_security (const OptSection *section)
+{
+  const char *type = opt_section_get (section, "tlstype");
+
+  if (type == NULL)
+    type = opt_section_get (section, "ssltype");
+  if (type == NULL && opt_section_get_switch (section, "useimaps", FALSE))
+    return OPT_FOUND_SECURITY_TLS;
+  if (type == NULL)
+    return opt_section_get_switch (section, "requiressl", TRUE)
+             ? OPT_FOUND_SECURITY_STARTTLS
+             : OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED;
+
+  if (g_ascii_strcasecmp (type, "IMAPS") == 0)
+    return OPT_FOUND_SECURITY_TLS;
+
+  return g_ascii_strcasecmp (type, "None") == 0 ? OPT_FOUND_SECURITY_NONE
+                                                : OPT_FOUND_SECURITY_STARTTLS;
+}
+
+static void
+add_found (GPtrArray *founds, const OptSection *section)
+{
+  OptFound *found = opt_found_new ();
+  OptFoundServer *server =
+    opt_found_add_server (found, OPT_SERVICE_IMAP, opt_section_get (section, "host"));
+
+  server->security = get_security (section);
+  opt_reading_set_port (server, OPT_SERVICE_IMAP, opt_section_get (section, "port"));
+  server->auth = opt_reading_get_auth (opt_section_get (section, "authmechs"));
+  server->user = g_strdup (opt_section_get (section, "user"));
+  server->holds_password = opt_section_get (section, "pass") != NULL;
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptText) text = opt_text_new (files, error);
+  g_autoptr (GPtrArray) sections = text != NULL ? read_sections (text, error) : NULL;
+
+  if (sections == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const OptSection *section = g_ptr_array_index (sections, i);
+
+      /* Through a tunnel it talks to a command, not to a server. */
+      if (opt_section_get (section, "host") != NULL && opt_section_get (section, "tunnel") == NULL)
+        add_found (founds, section);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return (opt_reading_has_line (file, "IMAPAccount ") ||
+          opt_reading_has_line (file, "IMAPStore ")) &&
+         opt_reading_has_line (file, "Host ");
+}
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const home[] = { ".mbsyncrc", NULL };
+  static const char *const config[] = { "isyncrc", NULL };
+
+  opt_reading_find_files (machine, places, home, config);
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -91,6 +235,9 @@ const OptClient opt_client_isync = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = read_config,
   .password_path = N_ ("It takes it out of the keyring, by the program secret-tool."),
   .proof = "isync.test_fetches",
   .tried = N_ ("Fetched mail with mbsync 1.4 on Debian, with TLS and STARTTLS; only receives mail. "

@@ -8,6 +8,9 @@
  * lines can go into a file that has other accounts. */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -141,6 +144,227 @@ render_mpop (const OptSettings *settings, GError **error)
   return finish (config, error);
 }
 
+/* All that counts, so that however much a file has, little is handed on from account to account. */
+static const char *const known[] = {
+  "host", "port", "tls",      "tls_starttls", "tls_certcheck",  "tls_fingerprint",
+  "auth", "user", "password", "from",         "from_full_name", "keep",
+  NULL
+};
+
+/* Marks an account that is another by a second name, like the usual `account default : NAME`. */
+#define ALIAS ":"
+
+static void
+copy_values (OptSection *to, const OptSection *from)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, from->values);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    opt_section_set (to, key, value);
+}
+
+/* `NAME` begins with what holds for all, `NAME : OTHER, …` with what others have. They stand
+ * before, so nothing goes round in circles. */
+static OptSection *
+start_account (GPtrArray *accounts, const OptSection *defaults, char *argument, GError **error)
+{
+  char *bases = strchr (argument, ':');
+  OptSection *account;
+
+  if (bases != NULL)
+    *bases++ = '\0';
+  account = opt_sections_add (accounts, g_strchomp (argument), error);
+  if (account == NULL || bases == NULL)
+    {
+      if (account != NULL)
+        copy_values (account, defaults);
+      return account;
+    }
+
+  while (bases != NULL)
+    {
+      char *next = strchr (bases, ',');
+      const OptSection *base;
+
+      if (next != NULL)
+        *next++ = '\0';
+      base = opt_sections_find (accounts, g_strstrip (bases));
+      if (base != NULL && base != account)
+        copy_values (account, base);
+      bases = next;
+    }
+  opt_section_set (account, ALIAS, "");
+
+  return account;
+}
+
+static void
+set_value (OptSection *account, const char *command, char *argument)
+{
+  gsize n_bytes = strlen (argument);
+
+  if (account == NULL || !g_strv_contains (known, command))
+    return;
+
+  if (n_bytes > 1 && argument[0] == '"' && argument[n_bytes - 1] == '"')
+    {
+      argument[n_bytes - 1] = '\0';
+      argument++;
+    }
+  g_hash_table_remove (account->values, ALIAS);
+  opt_section_set (account, command, argument);
+}
+
+/* `eval` and `passwordeval` are commands, which are none of our business. */
+static gboolean
+read_accounts (OptText *text, GPtrArray *accounts, GPtrArray *defaults, GError **error)
+{
+  OptSection *account = NULL;
+  char *line;
+
+  while ((line = opt_text_next_line (text)) != NULL)
+    {
+      char *command = g_strstrip (line);
+      char *argument = command + strcspn (command, " \t");
+
+      if (*argument != '\0')
+        *argument++ = '\0';
+      g_strchug (argument);
+      if (g_str_equal (command, "defaults"))
+        {
+          g_ptr_array_set_size (defaults, 0);
+          account = opt_sections_add (defaults, command, error);
+        }
+      else if (g_str_equal (command, "account"))
+        {
+          account = start_account (accounts, g_ptr_array_index (defaults, 0), argument, error);
+          if (account == NULL)
+            return FALSE;
+        }
+      else
+        set_value (account, command, argument);
+    }
+
+  return TRUE;
+}
+
+static OptFoundSecurity
+get_security (const OptSection *account)
+{
+  if (!opt_section_get_switch (account, "tls", FALSE))
+    return OPT_FOUND_SECURITY_NONE;
+
+  return opt_section_get_switch (account, "tls_starttls", TRUE) ? OPT_FOUND_SECURITY_STARTTLS
+                                                                : OPT_FOUND_SECURITY_TLS;
+}
+
+/* mpop always signs in, msmtp only where it is told to. */
+static OptFoundAuth
+get_auth (const OptSection *account, OptService service)
+{
+  const char *auth = g_hash_table_lookup (account->values, "auth");
+
+  if (auth == NULL && service == OPT_SERVICE_SMTP)
+    return OPT_FOUND_AUTH_NONE;
+
+  return opt_reading_get_auth (auth);
+}
+
+static void
+add_found (GPtrArray *founds, const OptSection *account, OptService service)
+{
+  OptFound *found = opt_found_new ();
+  OptFoundServer *server = opt_found_add_server (found, service, opt_section_get (account, "host"));
+  const char *from = opt_section_get (account, "from");
+
+  server->security = get_security (account);
+  opt_reading_set_port (server, service, opt_section_get (account, "port"));
+  server->auth = get_auth (account, service);
+  server->user = g_strdup (opt_section_get (account, "user"));
+  server->any_certificate = !opt_section_get_switch (account, "tls_certcheck", TRUE) &&
+                            opt_section_get (account, "tls_fingerprint") == NULL;
+  server->holds_password = opt_section_get (account, "password") != NULL;
+  if (service == OPT_SERVICE_POP3)
+    found->leave_on_server = opt_section_get_switch (account, "keep", FALSE)
+                               ? OPT_LEAVE_ON_SERVER_ALWAYS
+                               : OPT_LEAVE_ON_SERVER_NEVER;
+  found->name = g_strdup (opt_section_get (account, "from_full_name"));
+  /* People, and we, call an account by its address. */
+  found->address =
+    g_strdup (from == NULL && strchr (account->name, '@') != NULL ? account->name : from);
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, OptService service, GError **error)
+{
+  g_autoptr (OptText) text = opt_text_new (files, error);
+  g_autoptr (GPtrArray) accounts = opt_sections_new ();
+  g_autoptr (GPtrArray) defaults = opt_sections_new ();
+
+  opt_sections_add (defaults, "", NULL);
+  if (text == NULL || !read_accounts (text, accounts, defaults, error))
+    return FALSE;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const OptSection *account = g_ptr_array_index (accounts, i);
+
+      if (!g_hash_table_contains (account->values, ALIAS))
+        add_found (founds, account, service);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_msmtp (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  return read_config (files, founds, OPT_SERVICE_SMTP, error);
+}
+
+static gboolean
+read_mpop (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  return read_config (files, founds, OPT_SERVICE_POP3, error);
+}
+
+/* mpop has to be told where mail goes. */
+static gboolean
+recognises_mpop (const OptClientFile *file)
+{
+  return opt_reading_has_line (file, "account ") && opt_reading_has_line (file, "host ") &&
+         opt_reading_has_line (file, "delivery ");
+}
+
+static gboolean
+recognises_msmtp (const OptClientFile *file)
+{
+  return opt_reading_has_line (file, "account ") && opt_reading_has_line (file, "host ") &&
+         !recognises_mpop (file);
+}
+
+static void
+find_msmtp_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const home[] = { ".msmtprc", NULL };
+  static const char *const config[] = { "msmtp/config", NULL };
+
+  opt_reading_find_files (machine, places, home, config);
+}
+
+static void
+find_mpop_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const home[] = { ".mpoprc", NULL };
+  static const char *const config[] = { "mpop/config", NULL };
+
+  opt_reading_find_files (machine, places, home, config);
+}
+
 /* How a person tries the account out; the address may have what a shell reads. */
 static char *
 dup_command (const char *command, const OptSettings *settings)
@@ -219,6 +443,9 @@ const OptClient opt_client_msmtp = {
   .traces = msmtp_traces,
   .render = render_msmtp,
   .create_steps = create_msmtp_steps,
+  .find_places = find_msmtp_places,
+  .recognises = recognises_msmtp,
+  .read = read_msmtp,
   .password_path = N_ ("msmtp finds it in the keyring by itself."),
   .proof = "msmtp.test_sends",
   .tried =
@@ -237,6 +464,9 @@ const OptClient opt_client_mpop = {
   .traces = mpop_traces,
   .render = render_mpop,
   .create_steps = create_mpop_steps,
+  .find_places = find_mpop_places,
+  .recognises = recognises_mpop,
+  .read = read_mpop,
   .password_path = N_ ("mpop finds it in the keyring by itself."),
   .proof = "mpop.test_fetches",
   .tried = N_ ("mpop 1.4.18 on Debian fetched mail with it, by TLS and by STARTTLS. It leaves all "

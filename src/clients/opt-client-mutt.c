@@ -7,6 +7,9 @@
 #include "opt-client.h"
 #include "opt-error.h"
 #include "opt-lookup.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -140,6 +143,302 @@ get_last_step (const OptSettings *settings)
             "file. It cannot remove mail after some days: everything stays until you delete it.");
 }
 
+/* A variable of one's own, with which the others are put together. */
+#define OWN_PREFIX "my_"
+
+/* Nobody puts more values together. */
+#define MAX_EXPANDED 1024
+
+static const OptWordSyntax word_syntax = { .ends = ";#", .single_quotes = TRUE, .expands = TRUE };
+static const OptWordSyntax name_syntax = { .ends = "=;#", .single_quotes = TRUE, .expands = TRUE };
+
+typedef struct
+{
+  OptSection *variables;
+  GPtrArray *expanded; /* values that are put together, to be wiped */
+  const char *from;    /* of the header, where it is set */
+} Reading;
+
+static void
+free_wiped (gpointer data)
+{
+  opt_secret_wipe (data, strlen (data));
+  g_free (data);
+}
+
+static const char computed[] = { OPT_TEXT_COMPUTED, '\0' };
+
+/* The value of `$name` or `${name}` at @p, which goes on behind it; only those of the file. */
+static const char *
+take_variable (const Reading *self, const char **p)
+{
+  gboolean braces = **p == '{';
+  const char *name = braces ? *p + 1 : *p;
+  const char *end = name;
+  g_autofree char *key = NULL;
+  const char *value;
+
+  while (g_ascii_isalnum (*end) || *end == '_')
+    end++;
+  *p = braces && *end == '}' ? end + 1 : end;
+  key = g_strndup (name, (gsize) (end - name));
+  value = opt_section_get (self->variables, key);
+
+  return value != NULL ? value : computed;
+}
+
+/* As Mutt does, when a value is set. The text has its whole size from the start, so that no copy of
+ * a password is left behind. */
+static const char *
+expand (Reading *self, const char *value)
+{
+  GString *text;
+
+  if (strchr (value, OPT_TEXT_VARIABLE) == NULL || self->expanded->len >= MAX_EXPANDED)
+    return value;
+
+  text = g_string_sized_new (OPT_FOUND_MAX_BYTES + 1);
+  for (const char *p = value; *p != '\0' && text->len < OPT_FOUND_MAX_BYTES;)
+    if (*p == OPT_TEXT_VARIABLE)
+      {
+        const char *part;
+
+        p++;
+        part = take_variable (self, &p);
+        g_string_append_len (text,
+                             part,
+                             (gssize) MIN (strlen (part), OPT_FOUND_MAX_BYTES - text->len));
+      }
+    else
+      g_string_append_c (text, *p++);
+  g_ptr_array_add (self->expanded, g_string_free (text, FALSE));
+
+  return g_ptr_array_index (self->expanded, self->expanded->len - 1);
+}
+
+/* `name`, `noname`, `name = value`, `name=value`, up to a semicolon. */
+static void
+set_variables (Reading *self, char **rest, const char *alone)
+{
+  char end = ' ';
+
+  while (end != ';')
+    {
+      char *name = opt_text_next_word (rest, &name_syntax, &end);
+      char *value = NULL;
+
+      if (name == NULL)
+        return;
+
+      if (end == ' ' || end == '\t')
+        {
+          *rest += strspn (*rest, " \t");
+          if (**rest == '=')
+            end = *(*rest)++;
+        }
+      if (end == '=')
+        value = opt_text_next_word (rest, &word_syntax, &end);
+      if (value != NULL)
+        opt_section_set (self->variables, name, expand (self, value));
+      else if (g_str_has_prefix (name, "no") && !g_str_has_prefix (name, OWN_PREFIX))
+        opt_section_set (self->variables, name + 2, "no");
+      else
+        opt_section_set (self->variables, name, alone);
+    }
+}
+
+/* Hooks come into force in a folder only, `source` has a place of its own, and nothing is run. */
+static void
+read_line (Reading *self, char *line)
+{
+  char *rest = line;
+  char end = ';';
+
+  while (*rest != '\0')
+    {
+      char *command = opt_text_next_word (&rest, &word_syntax, &end);
+
+      if (command == NULL)
+        return;
+
+      if (g_str_equal (command, "set"))
+        set_variables (self, &rest, "yes");
+      else if (g_str_equal (command, "unset"))
+        set_variables (self, &rest, "no");
+      else if (g_str_equal (command, "my_hdr") && g_str_has_prefix (rest, "From: "))
+        {
+          self->from = rest + strlen ("From: ");
+          return;
+        }
+      else if (end != ';')
+        while (opt_text_next_word (&rest, &word_syntax, &end) != NULL && end != ';')
+          continue;
+    }
+}
+
+/* "s" after the scheme is TLS. Without it $ssl_force_tls, which is on by itself since Mutt 2.0,
+ * makes STARTTLS a must. */
+static OptFoundSecurity
+get_security (const OptSection *variables, const OptUrl *url)
+{
+  const char *starttls = opt_section_get (variables, "ssl_starttls");
+
+  if (g_str_has_suffix (url->scheme, "s"))
+    return OPT_FOUND_SECURITY_TLS;
+
+  if (opt_section_get_switch (variables, "ssl_force_tls", TRUE))
+    return OPT_FOUND_SECURITY_STARTTLS;
+
+  return g_strcmp0 (starttls, "no") == 0 ? OPT_FOUND_SECURITY_NONE
+                                         : OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED;
+}
+
+/* A password that comes from a command is not in the file. */
+static gboolean
+holds_password (const OptSection *variables, const char *key)
+{
+  const char *password = opt_section_get (variables, key);
+
+  return password != NULL && strchr (password, OPT_TEXT_COMPUTED) == NULL;
+}
+
+static const struct
+{
+  OptService service;
+  const char *scheme, *default_scheme;
+  const char *urls[3]; /* variables, the first that is such a URL counts */
+  const char *user, *password, *auth;
+} services[] = {
+  { OPT_SERVICE_IMAP,
+    "imap",
+    NULL,
+    { "folder", "spoolfile", "spool_file" },
+    "imap_user",
+    "imap_pass",
+    "imap_authenticators" },
+  { OPT_SERVICE_POP3, "pop", "pop", { "pop_host" }, "pop_user", "pop_pass", "pop_authenticators" },
+  { OPT_SERVICE_SMTP,
+    "smtp",
+    NULL,
+    { "smtp_url" },
+    "smtp_user",
+    "smtp_pass",
+    "smtp_authenticators" },
+};
+
+static OptUrl *
+find_url (const OptSection *variables, gsize i)
+{
+  for (gsize j = 0; j < G_N_ELEMENTS (services[i].urls) && services[i].urls[j] != NULL; j++)
+    {
+      g_autoptr (OptUrl) url = opt_url_parse (opt_section_get (variables, services[i].urls[j]),
+                                              services[i].default_scheme);
+
+      if (url != NULL && g_str_has_prefix (url->scheme, services[i].scheme))
+        return g_steal_pointer (&url);
+    }
+
+  return NULL;
+}
+
+/* To send, it signs in only where there is a name to do so. */
+static void
+add_found_server (OptFound *found, const OptSection *variables, gsize i)
+{
+  g_autoptr (OptUrl) url = find_url (variables, i);
+  OptFoundServer *server;
+
+  if (url == NULL)
+    return;
+
+  server = opt_reading_add_url (found, services[i].service, url, get_security (variables, url));
+  server->auth = opt_reading_get_auth (opt_section_get (variables, services[i].auth));
+  if (server->user == NULL)
+    server->user = g_strdup (opt_section_get (variables, services[i].user));
+  if (server->user == NULL && services[i].service == OPT_SERVICE_SMTP)
+    server->auth = OPT_FOUND_AUTH_NONE;
+  server->any_certificate = !opt_section_get_switch (variables, "ssl_verify_host", TRUE);
+  if (holds_password (variables, services[i].password))
+    server->holds_password = TRUE;
+}
+
+static guint
+get_leave_on_server (const OptSection *variables)
+{
+  const char *removes = opt_section_get (variables, "pop_delete");
+
+  if (g_strcmp0 (removes, "ask-yes") == 0)
+    return OPT_LEAVE_ON_SERVER_UNKNOWN;
+
+  return g_strcmp0 (removes, "yes") == 0 ? OPT_LEAVE_ON_SERVER_NEVER : OPT_LEAVE_ON_SERVER_ALWAYS;
+}
+
+static void
+add_found (GPtrArray *founds, const Reading *self)
+{
+  OptFound *found = opt_found_new ();
+
+  found->name = g_strdup (opt_section_get (self->variables, "realname"));
+  if (found->name == NULL)
+    found->name = g_strdup (opt_section_get (self->variables, "real_name"));
+  opt_reading_take_mailbox (found,
+                            self->from != NULL ? self->from
+                                               : opt_section_get (self->variables, "from"));
+  for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
+    add_found_server (found, self->variables, i);
+  if (found->servers[OPT_SERVICE_POP3] != NULL)
+    found->leave_on_server = get_leave_on_server (self->variables);
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptText) text = opt_text_new (files, error);
+  g_autoptr (GPtrArray) sections = opt_sections_new ();
+  g_autoptr (GPtrArray) expanded = g_ptr_array_new_with_free_func (free_wiped);
+  Reading reading = { .expanded = expanded };
+  char *line;
+
+  if (text == NULL)
+    return FALSE;
+
+  reading.variables = opt_sections_add (sections, "", NULL);
+  while ((line = opt_text_next_joined_line (text)) != NULL)
+    read_line (&reading, line);
+  add_found (founds, &reading);
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  static const char *const lines[] = { "set imap_user",
+                                       "set imap_pass",
+                                       "set pop_host",
+                                       "set smtp_url",
+                                       "set ssl_starttls",
+                                       "set spoolfile",
+                                       NULL };
+
+  return opt_reading_has_any_line (file, lines);
+}
+
+/* Files that are kept for the main one to `source` lie beside it: the person's own, and ours. */
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const home[] = {
+    ".neomuttrc", ".neomutt/neomuttrc", ".muttrc", ".mutt/muttrc", NULL
+  };
+  static const char *const config[] = {
+    "neomutt/neomuttrc", "mutt/muttrc", "mutt/optsetup.muttrc", NULL
+  };
+
+  opt_reading_find_files (machine, places, home, config);
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -173,6 +472,9 @@ const OptClient opt_client_mutt = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = read_config,
   .password_path = N_ ("The file has a command that takes it out of the keyring."),
   .proof = "mutt.test_opens_the_mailbox",
   .tried =

@@ -7,7 +7,10 @@
 #include "opt-client.h"
 #include "opt-error.h"
 #include "opt-lookup.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
 #include "opt-terminal.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,6 +72,98 @@ render (const OptSettings *settings, GError **error)
   return g_string_free_to_bytes (file);
 }
 
+/* Python puts other values in place of %(name)s, and a % in place of two. */
+static char *
+dup_value (const OptSection *section, const char *key)
+{
+  const char *value = opt_section_get (section, key);
+  GString *text;
+
+  if (value == NULL)
+    return NULL;
+
+  text = g_string_new (NULL);
+  for (const char *p = value; *p != '\0'; p++)
+    if (p[0] == '%' && p[1] == '%')
+      g_string_append_c (text, *p++);
+    else
+      g_string_append_c (text, *p == '%' ? OPT_TEXT_COMPUTED : *p);
+
+  return g_string_free (text, FALSE);
+}
+
+/* Its STARTTLS is what the server makes of it. */
+static OptFoundSecurity
+get_security (const OptSection *section)
+{
+  if (opt_section_get_switch (section, "ssl", TRUE))
+    return OPT_FOUND_SECURITY_TLS;
+
+  return opt_section_get_switch (section, "starttls", TRUE) ? OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED
+                                                            : OPT_FOUND_SECURITY_NONE;
+}
+
+static void
+add_found (GPtrArray *founds, const OptSection *section)
+{
+  OptFound *found = opt_found_new ();
+  g_autofree char *host = dup_value (section, "remotehost");
+  OptFoundServer *server = opt_found_add_server (found, OPT_SERVICE_IMAP, host);
+
+  server->security = get_security (section);
+  opt_reading_set_port (server, OPT_SERVICE_IMAP, opt_section_get (section, "remoteport"));
+  server->auth = opt_reading_get_auth (opt_section_get (section, "auth_mechanisms"));
+  server->user = dup_value (section, "remoteuser");
+  server->any_certificate = server->security != OPT_FOUND_SECURITY_TLS ||
+                            (opt_section_get (section, "sslcacertfile") == NULL &&
+                             opt_section_get (section, "cert_fingerprint") == NULL);
+  server->holds_password = opt_section_get (section, "remotepass") != NULL;
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_reading_has_line (file, "[general]") && opt_reading_has_line (file, "[Repository ");
+}
+
+/* The folder may have more than settings. */
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptText) text = NULL;
+  g_autoptr (GPtrArray) sections = NULL;
+
+  if (!recognises (g_ptr_array_index (files, 0)))
+    return TRUE;
+
+  text = opt_text_new (files, error);
+  if (text != NULL)
+    sections = opt_sections_read (text, OPT_SECTIONS_PYTHON, error);
+  if (sections == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const OptSection *section = g_ptr_array_index (sections, i);
+
+      if (g_str_has_prefix (section->name, "Repository ") &&
+          opt_section_get (section, "remotehost") != NULL)
+        add_found (founds, section);
+    }
+
+  return TRUE;
+}
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const home[] = { ".offlineimaprc", NULL };
+
+  opt_reading_find_files (machine, places, home, NULL);
+  opt_reading_find_folder (machine, places, ".offlineimap", "offlineimap");
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -105,6 +200,9 @@ const OptClient opt_client_offlineimap = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = read_config,
   .password_path = N_ ("It takes it out of the keyring, by the program secret-tool."),
   .proof = "offlineimap.test_fetches",
   .tried = N_ ("Fetched mail with OfflineIMAP 8.0 on Debian; only receives mail and has no safe "

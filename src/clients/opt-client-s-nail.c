@@ -7,6 +7,9 @@
 #include "opt-client.h"
 #include "opt-error.h"
 #include "opt-lookup.h"
+#include "opt-reading.h"
+#include "opt-sections.h"
+#include "opt-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -187,6 +190,207 @@ render (const OptSettings *settings, GError **error)
   return g_string_free_to_bytes (g_steal_pointer (&config));
 }
 
+static const OptWordSyntax syntax = { .ends = "", .single_quotes = TRUE, .expands = TRUE };
+
+static void
+set_variable (OptSection *section, char *word, const char *alone)
+{
+  char *value = strchr (word, '=');
+
+  if (value != NULL)
+    *value++ = '\0';
+  if (value == NULL && g_str_has_prefix (word, "no"))
+    opt_section_set (section, word + 2, "no");
+  else
+    opt_section_set (section, word, value != NULL ? value : alone);
+}
+
+/* Outside of `account NAME { … }`, the first section is meant, which holds for all. */
+static OptSection *
+read_line (GPtrArray *sections, OptSection *section, char *line, GError **error)
+{
+  char *rest = line;
+  const char *command = opt_text_next_word (&rest, &syntax, NULL);
+  gboolean sets;
+  char *word;
+
+  if (command == NULL)
+    return section;
+
+  if (g_str_equal (command, "}"))
+    return g_ptr_array_index (sections, 0);
+
+  if (g_str_equal (command, "account"))
+    {
+      word = opt_text_next_word (&rest, &syntax, NULL);
+      return word != NULL && strchr (rest, '{') != NULL ? opt_sections_add (sections, word, error)
+                                                        : section;
+    }
+
+  sets = g_str_equal (command, "set");
+  if (sets || g_str_equal (command, "unset"))
+    while ((word = opt_text_next_word (&rest, &syntax, NULL)) != NULL)
+      set_variable (section, word, sets ? "yes" : "no");
+
+  return section;
+}
+
+/* What holds for all holds where an account says nothing. */
+static const char *
+get_value (GPtrArray *sections, guint i, const char *key)
+{
+  const char *value = opt_section_get (g_ptr_array_index (sections, i), key);
+
+  return value != NULL ? value : opt_section_get (g_ptr_array_index (sections, 0), key);
+}
+
+static gboolean
+is_on (GPtrArray *sections, guint i, const char *key)
+{
+  const char *value = get_value (sections, i, key);
+
+  return value != NULL && !g_str_equal (value, "no");
+}
+
+/* URLs, in the newer way and in that of before 14.9. */
+static const struct
+{
+  const char *scheme;
+  OptService service;
+  OptFoundSecurity security;
+} schemes[] = {
+  { "imap", OPT_SERVICE_IMAP, OPT_FOUND_SECURITY_NONE },
+  { "imaps", OPT_SERVICE_IMAP, OPT_FOUND_SECURITY_TLS },
+  { "pop3", OPT_SERVICE_POP3, OPT_FOUND_SECURITY_NONE },
+  { "pop3s", OPT_SERVICE_POP3, OPT_FOUND_SECURITY_TLS },
+  { "smtp", OPT_SERVICE_SMTP, OPT_FOUND_SECURITY_NONE },
+  { "submission", OPT_SERVICE_SMTP, OPT_FOUND_SECURITY_STARTTLS },
+  { "smtps", OPT_SERVICE_SMTP, OPT_FOUND_SECURITY_TLS },
+  { "submissions", OPT_SERVICE_SMTP, OPT_FOUND_SECURITY_TLS },
+};
+
+/* A password stands in the URL or in a variable, alone or for a host or for one name there. */
+static gboolean
+holds_password (GPtrArray *sections, guint i, const OptUrl *url)
+{
+  g_autofree char *for_host = g_strconcat ("password-", url->host, NULL);
+  g_autofree char *for_user =
+    g_strconcat ("password-", url->user != NULL ? url->user : "", "@", url->host, NULL);
+  const char *const keys[] = { "password", "smtp-auth-password", for_host, for_user };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
+    if (get_value (sections, i, keys[k]) != NULL)
+      return TRUE;
+
+  return url->has_password;
+}
+
+static OptFoundAuth
+get_auth (GPtrArray *sections, guint i, const OptFoundServer *server, const char *protocol)
+{
+  g_autofree char *key = g_strconcat (protocol, "-auth", NULL);
+  const char *auth = get_value (sections, i, key);
+
+  if (auth == NULL && server->user == NULL && g_str_equal (protocol, "smtp"))
+    return OPT_FOUND_AUTH_NONE;
+
+  return opt_reading_get_auth (auth);
+}
+
+static void
+add_found_server (OptFound *found, GPtrArray *sections, guint i, const OptUrl *url, gsize scheme)
+{
+  OptService service = schemes[scheme].service;
+  const char *protocol = opt_service_to_string (service);
+  g_autofree char *starttls = g_strconcat (protocol, "-use-starttls", NULL);
+  OptFoundSecurity security = schemes[scheme].security;
+  const char *verify = get_value (sections, i, "tls-verify");
+  OptFoundServer *server;
+
+  if (security == OPT_FOUND_SECURITY_NONE && is_on (sections, i, starttls))
+    security = OPT_FOUND_SECURITY_STARTTLS;
+  if (verify == NULL)
+    verify = get_value (sections, i, "ssl-verify");
+  server = opt_reading_add_url (found, service, url, security);
+  if (url->port == NULL && schemes[scheme].security == OPT_FOUND_SECURITY_STARTTLS)
+    server->port = opt_server_get_usual_port (service, OPT_SECURITY_STARTTLS);
+  if (server->user == NULL)
+    server->user =
+      g_strdup (get_value (sections, i, service == OPT_SERVICE_SMTP ? "smtp-auth-user" : "user"));
+  server->auth = get_auth (sections, i, server, protocol);
+  server->any_certificate = g_strcmp0 (verify, "ignore") == 0;
+  server->holds_password = holds_password (sections, i, url);
+}
+
+static void
+add_url (OptFound *found, GPtrArray *sections, guint i, const char *key, const char *usual)
+{
+  g_autoptr (OptUrl) url = opt_url_parse (get_value (sections, i, key), usual);
+
+  for (gsize k = 0; url != NULL && k < G_N_ELEMENTS (schemes); k++)
+    if (g_str_equal (url->scheme, schemes[k].scheme) && found->servers[schemes[k].service] == NULL)
+      add_found_server (found, sections, i, url, k);
+}
+
+/* The system's own settings say `hold`, so it counts unless it is taken back. */
+static void
+add_found (GPtrArray *founds, GPtrArray *sections, guint i)
+{
+  OptFound *found = opt_found_new ();
+
+  opt_reading_take_mailbox (found, get_value (sections, i, "from"));
+  add_url (found, sections, i, "inbox", NULL);
+  add_url (found, sections, i, "folder", NULL);
+  add_url (found, sections, i, "mta", NULL);
+  add_url (found, sections, i, "smtp", "smtp");
+  if (found->servers[OPT_SERVICE_POP3] != NULL)
+    found->leave_on_server = g_strcmp0 (get_value (sections, i, "hold"), "no") == 0
+                               ? OPT_LEAVE_ON_SERVER_NEVER
+                               : OPT_LEAVE_ON_SERVER_ALWAYS;
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+read_config (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptText) text = opt_text_new (files, error);
+  g_autoptr (GPtrArray) sections = opt_sections_new ();
+  OptSection *section = opt_sections_add (sections, "", NULL);
+  char *line;
+
+  if (text == NULL)
+    return FALSE;
+
+  while (section != NULL && (line = opt_text_next_joined_line (text)) != NULL)
+    section = read_line (sections, section, line, error);
+  if (section == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sections->len; i++)
+    add_found (founds, sections, i);
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  static const char *const lines[] = {
+    "set v15-compat",   "set mta=",      "set smtp=", "set inbox=",
+    "set netrc-lookup", "set smtp-auth", NULL
+  };
+
+  return opt_reading_has_any_line (file, lines);
+}
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  static const char *const home[] = { ".mailrc", "optsetup.mailrc", NULL };
+
+  opt_reading_find_files (machine, places, home, NULL);
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -225,6 +429,9 @@ const OptClient opt_client_s_nail = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = read_config,
   .password_path = N_ ("The file has a command that takes it out of the keyring."),
   .proof = "s_nail.test_lists_headers",
   .tried = N_ ("S-nail 14.9.24 on Debian opened the mailbox and sent mail with it, by TLS and by "

@@ -4,6 +4,7 @@
 /* Sylpheed's accounts; see opt-accountrc.h. */
 #include "opt-accountrc.h"
 #include "opt-client.h"
+#include "opt-reading.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,20 @@ create_steps (const OptSettings *settings)
   return opt_accountrc_create_steps (settings, "Sylpheed", "~/.sylpheed-2.0", first, last);
 }
 
+static const char *const home_files[] = { ".sylpheed-2.0/accountrc", NULL };
+
+static void
+find_places (const OptMachine *machine, GPtrArray *places)
+{
+  opt_reading_find_files (machine, places, home_files, NULL);
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_accountrc_recognises (file, FALSE);
+}
+
 static const OptTrace traces[] = {
   { OPT_TRACE_PROGRAM, "sylpheed" },
   { OPT_TRACE_HOME_FOLDER, ".sylpheed-2.0" },
@@ -50,6 +65,9 @@ const OptClient opt_client_sylpheed = {
   .traces = traces,
   .render = render,
   .create_steps = create_steps,
+  .find_places = find_places,
+  .recognises = recognises,
+  .read = opt_accountrc_read,
   .password_path = N_ ("It asks for it; do not let it keep it, as it would be readable on disk."),
   .proof = "sylpheed.test_keeps_pop3",
   .tried = N_ ("Sylpheed 3.8 on Debian kept every value; not tried to fetch mail, and not on "

@@ -54,8 +54,8 @@ const char *const nasty_addresses[] = {
 
 const gsize n_nasty_addresses = G_N_ELEMENTS (nasty_addresses);
 
-static OptAccount *
-with_server (OptAccount *account, OptService service, const char *uri, const char *user)
+OptAccount *
+with_nasty_server (OptAccount *account, OptService service, const char *uri, const char *user)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OptServer) server = opt_server_parse (service, uri, user, &error);
@@ -79,12 +79,18 @@ create_nasty_settings (const char *address_text,
   g_autoptr (OptAccount) account = opt_account_new (name, address, NULL);
   OptSettings *settings;
 
-  account =
-    with_server (g_steal_pointer (&account), OPT_SERVICE_IMAP, "tls://imap.optimum.net", user);
-  account =
-    with_server (g_steal_pointer (&account), OPT_SERVICE_POP3, "starttls://pop.optimum.net", user);
-  account =
-    with_server (g_steal_pointer (&account), OPT_SERVICE_SMTP, "starttls://smtp.optimum.net", user);
+  account = with_nasty_server (g_steal_pointer (&account),
+                               OPT_SERVICE_IMAP,
+                               "tls://imap.optimum.net",
+                               user);
+  account = with_nasty_server (g_steal_pointer (&account),
+                               OPT_SERVICE_POP3,
+                               "starttls://pop.optimum.net",
+                               user);
+  account = with_nasty_server (g_steal_pointer (&account),
+                               OPT_SERVICE_SMTP,
+                               "starttls://smtp.optimum.net",
+                               user);
   settings = opt_settings_new (account, incoming, &error);
   g_assert_no_error (error);
 

@@ -17,3 +17,7 @@ OptSettings *create_nasty_settings (const char *address,
                                     const char *name,
                                     const char *user,
                                     OptService incoming);
+
+/* (transfer full) on both sides. */
+OptAccount *
+with_nasty_server (OptAccount *account, OptService service, const char *uri, const char *user);

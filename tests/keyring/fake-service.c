@@ -1,23 +1,10 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fake-service.h"
+#include "fake-item.h"
 
 #include <string.h>
 
-#define ROOT "/org/freedesktop/secrets"
-#define COLLECTION ROOT "/collection/login"
-#define SECRET "org.freedesktop.Secret."
-#define DEFAULT_ALIAS ROOT "/aliases/default"
-
-typedef struct
-{
-  FakeService *service;
-  char *path;
-  GVariant *attributes;
-  char *label;
-  GBytes *secret;
-  guint object_id;
-} FakeItem;
+#define DEFAULT_ALIAS FAKE_ROOT "/aliases/default"
 
 typedef struct
 {
@@ -26,122 +13,18 @@ typedef struct
   gboolean makes_collection;
 } FakePrompt;
 
-static void
-refuse (GDBusMethodInvocation *call, const char *name, const char *message)
-{
-  g_dbus_method_invocation_return_dbus_error (call, name, message);
-}
-
-static void
-free_item (FakeItem *item)
-{
-  g_dbus_connection_unregister_object (item->service->bus->connection, item->object_id);
-  g_free (item->path);
-  g_variant_unref (item->attributes);
-  g_free (item->label);
-  g_bytes_unref (item->secret);
-  g_free (item);
-}
-
-static GVariant *
-create_secret (FakeItem *item)
-{
-  gsize n_bytes;
-  const char *bytes = g_bytes_get_data (item->secret, &n_bytes);
-
-  return g_variant_new ("(o@ay@ays)",
-                        ROOT "/session/1",
-                        g_variant_new_array (G_VARIANT_TYPE_BYTE, NULL, 0),
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, n_bytes, 1),
-                        "text/plain");
-}
-
-static void
-on_item_call (GDBusConnection *bus,
-              const char *sender,
-              const char *path,
-              const char *interface,
-              const char *method,
-              GVariant *arguments,
-              GDBusMethodInvocation *call,
-              gpointer user_data)
-{
-  FakeItem *item = user_data;
-
-  if (item->service->is_locked)
-    refuse (call, "org.freedesktop.Secret.Error.IsLocked", "The item is locked");
-  else if (g_str_equal (method, "GetSecret"))
-    g_dbus_method_invocation_return_value (call,
-                                           g_variant_new ("(@(oayays))", create_secret (item)));
-  else
-    {
-      g_dbus_method_invocation_return_value (call, g_variant_new ("(o)", "/"));
-      g_ptr_array_remove (item->service->items, item);
-    }
-}
-
-static GVariant *
-on_item_property (GDBusConnection *bus,
-                  const char *sender,
-                  const char *path,
-                  const char *interface,
-                  const char *property,
-                  GError **error,
-                  gpointer user_data)
-{
-  FakeItem *item = user_data;
-  gboolean is_hidden = item->service->is_locked && item->service->hides;
-
-  if (g_str_equal (property, "Label"))
-    return g_variant_new_string (is_hidden ? "" : item->label);
-  if (g_str_equal (property, "Locked"))
-    return g_variant_new_boolean (item->service->is_locked);
-  if (g_str_equal (property, "Attributes"))
-    return is_hidden ? g_variant_new_array (G_VARIANT_TYPE ("{ss}"), NULL, 0)
-                     : g_variant_ref (item->attributes);
-
-  return g_variant_new_uint64 (0);
-}
-
-static const GDBusInterfaceVTable item_vtable = { on_item_call, on_item_property, NULL };
-
-static FakeItem *
-find_item (FakeService *self, const char *path, GVariant *attributes)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      FakeItem *item = g_ptr_array_index (self->items, i);
-
-      if (path != NULL ? g_str_equal (item->path, path)
-                       : g_variant_equal (item->attributes, attributes))
-        return item;
-    }
-
-  return NULL;
-}
-
 static const char *
 create_item (FakeService *self, GVariant *properties, GVariant *secret)
 {
   g_autoptr (GVariant) attributes =
     g_variant_lookup_value (properties, "org.freedesktop.Secret.Item.Attributes", NULL);
-  g_autoptr (GVariant) bytes = g_variant_get_child_value (secret, 2);
-  FakeItem *old = find_item (self, NULL, attributes);
-  FakeItem *item = g_new0 (FakeItem, 1);
+  g_autoptr (GVariant) value = g_variant_get_child_value (secret, 2);
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (value);
+  char *label = NULL;
 
-  if (old != NULL)
-    g_ptr_array_remove (self->items, old);
+  g_variant_lookup (properties, "org.freedesktop.Secret.Item.Label", "s", &label);
 
-  item->service = self;
-  item->path = g_strdup_printf (COLLECTION "/%u", ++self->n_paths);
-  item->attributes = g_steal_pointer (&attributes);
-  g_variant_lookup (properties, "org.freedesktop.Secret.Item.Label", "s", &item->label);
-  item->secret = g_variant_get_data_as_bytes (bytes);
-  item->object_id =
-    fake_bus_export (self->bus, item->path, SECRET "Item", &item_vtable, item, NULL);
-  g_ptr_array_add (self->items, item);
-
-  return item->path;
+  return fake_item_put (self, attributes, label, bytes);
 }
 
 static void
@@ -158,25 +41,19 @@ on_collection_call (GDBusConnection *bus,
   g_autoptr (GVariant) properties = g_variant_get_child_value (arguments, 0);
   g_autoptr (GVariant) secret = g_variant_get_child_value (arguments, 1);
 
-  self->n_creations++;
+  gboolean is_lost;
+
   if (!self->has_collection)
-    refuse (call, "org.freedesktop.Secret.Error.NoSuchObject", "There is no such collection");
+    fake_service_refuse (call,
+                         "org.freedesktop.Secret.Error.NoSuchObject",
+                         "There is no such collection");
   else if (self->is_locked || self->stays_locked)
-    refuse (call, "org.freedesktop.Secret.Error.IsLocked", "The collection is locked");
-  else if (self->n_creations != self->fail_at)
-    g_dbus_method_invocation_return_value (call,
-                                           g_variant_new ("(oo)",
-                                                          create_item (self, properties, secret),
-                                                          "/"));
-  else if (self->cancel_at_create == NULL)
-    refuse (call, "org.freedesktop.DBus.Error.Failed", "The disk is full");
-  else
-    {
-      /* Carried out, and the answer lost. */
-      create_item (self, properties, secret);
-      g_object_unref (call);
-      g_cancellable_cancel (self->cancel_at_create);
-    }
+    fake_service_refuse (call, "org.freedesktop.Secret.Error.IsLocked", "The collection is locked");
+  else if (fake_item_begin_write (self, call, &is_lost))
+    fake_item_end_write (self,
+                         call,
+                         is_lost,
+                         g_variant_new ("(oo)", create_item (self, properties, secret), "/"));
 }
 
 static GVariant *
@@ -207,9 +84,9 @@ static const GDBusInterfaceVTable collection_vtable = { on_collection_call,
 static void
 complete_prompt (FakePrompt *prompt, gboolean dismissed)
 {
-  const char *unlocked[] = { COLLECTION };
+  const char *unlocked[] = { FAKE_COLLECTION };
   GVariant *result = prompt->makes_collection
-                       ? g_variant_new_object_path (dismissed ? "/" : COLLECTION)
+                       ? g_variant_new_object_path (dismissed ? "/" : FAKE_COLLECTION)
                        : g_variant_new_objv (unlocked, dismissed ? 0 : 1);
 
   g_dbus_connection_emit_signal (prompt->service->bus->connection,
@@ -274,9 +151,14 @@ create_prompt (FakeService *self, gboolean makes_collection)
   FakePrompt *prompt = g_new0 (FakePrompt, 1);
 
   prompt->service = self;
-  prompt->path = g_strdup_printf (ROOT "/prompt/%u", ++self->n_paths);
+  prompt->path = g_strdup_printf (FAKE_ROOT "/prompt/%u", ++self->n_paths);
   prompt->makes_collection = makes_collection;
-  fake_bus_export (self->bus, prompt->path, SECRET "Prompt", &prompt_vtable, prompt, free_prompt);
+  fake_bus_export (self->bus,
+                   prompt->path,
+                   FAKE_SECRET "Prompt",
+                   &prompt_vtable,
+                   prompt,
+                   free_prompt);
 
   return prompt->path;
 }
@@ -357,9 +239,9 @@ on_service_call (GDBusConnection *bus,
         g_dbus_method_invocation_return_value (call,
                                                g_variant_new ("(vo)",
                                                               g_variant_new_string (""),
-                                                              ROOT "/session/1"));
+                                                              FAKE_ROOT "/session/1"));
       else
-        refuse (call, "org.freedesktop.DBus.Error.NotSupported", "Only plain");
+        fake_service_refuse (call, "org.freedesktop.DBus.Error.NotSupported", "Only plain");
     }
   else if (g_str_equal (method, "SearchItems"))
     search_items (self, arguments, call);
@@ -368,7 +250,8 @@ on_service_call (GDBusConnection *bus,
   else if (g_str_equal (method, "ReadAlias"))
     g_dbus_method_invocation_return_value (call,
                                            g_variant_new ("(o)",
-                                                          self->has_collection ? COLLECTION : "/"));
+                                                          self->has_collection ? FAKE_COLLECTION
+                                                                               : "/"));
   else if (g_str_equal (method, "CreateCollection"))
     g_dbus_method_invocation_return_value (call,
                                            g_variant_new ("(oo)", "/", create_prompt (self, TRUE)));
@@ -384,7 +267,7 @@ on_service_property (GDBusConnection *bus,
                      gpointer user_data)
 {
   FakeService *self = user_data;
-  const char *paths[] = { COLLECTION };
+  const char *paths[] = { FAKE_COLLECTION };
 
   return g_variant_new_objv (paths, self->has_collection ? 1 : 0);
 }
@@ -397,11 +280,21 @@ fake_service_new (void)
   FakeService *self = g_new0 (FakeService, 1);
 
   self->has_collection = TRUE;
-  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
+  self->items = fake_items_new ();
   self->bus = fake_bus_new ("keyring", "fake-service.xml");
-  fake_bus_export (self->bus, ROOT, SECRET "Service", &service_vtable, self, NULL);
-  fake_bus_export (self->bus, COLLECTION, SECRET "Collection", &collection_vtable, self, NULL);
-  fake_bus_export (self->bus, DEFAULT_ALIAS, SECRET "Collection", &collection_vtable, self, NULL);
+  fake_bus_export (self->bus, FAKE_ROOT, FAKE_SECRET "Service", &service_vtable, self, NULL);
+  fake_bus_export (self->bus,
+                   FAKE_COLLECTION,
+                   FAKE_SECRET "Collection",
+                   &collection_vtable,
+                   self,
+                   NULL);
+  fake_bus_export (self->bus,
+                   DEFAULT_ALIAS,
+                   FAKE_SECRET "Collection",
+                   &collection_vtable,
+                   self,
+                   NULL);
   fake_bus_own (self->bus, "org.freedesktop.secrets");
 
   return self;
@@ -413,18 +306,4 @@ fake_service_free (FakeService *self)
   g_ptr_array_unref (self->items);
   fake_bus_free (self->bus);
   g_free (self);
-}
-
-void
-fake_service_assert_items (FakeService *self, guint n, const char *password)
-{
-  g_assert_cmpuint (self->items->len, ==, n);
-  for (guint i = 0; i < n; i++)
-    {
-      FakeItem *item = g_ptr_array_index (self->items, i);
-      gsize n_bytes;
-      const char *bytes = g_bytes_get_data (item->secret, &n_bytes);
-
-      g_assert_cmpmem (bytes, n_bytes, password, strlen (password));
-    }
 }

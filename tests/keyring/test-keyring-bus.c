@@ -249,7 +249,7 @@ test_undo_puts_back (void)
       g_autoptr (GError) error = NULL;
 
       assert_saved (before, "old");
-      service->fail_at = service->n_creations + i;
+      service->fail_at = service->n_writes + i;
       g_assert_false (call_save (account, "new", NULL, &error));
       g_assert_error (error, OPT_ERROR, OPT_ERROR_KEYRING_FAILED);
       fake_service_assert_items (service, 2, "old");
@@ -266,8 +266,8 @@ test_cancel_while_saving (void)
   g_autoptr (GError) error = NULL;
 
   assert_saved (account, "old");
-  service->fail_at = service->n_creations + 2;
-  service->cancel_at_create = cancellable;
+  service->fail_at = service->n_writes + 2;
+  service->cancel_at_write = cancellable;
   g_assert_false (call_save (account, "new", cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   fake_service_assert_items (service, 3, "old");

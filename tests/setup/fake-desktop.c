@@ -61,17 +61,23 @@ remove_object (FakeDesktop *self, const char *path)
 }
 
 static void
-on_remove (GDBusConnection *bus,
-           const char *sender,
-           const char *path,
-           const char *interface,
-           const char *method,
-           GVariant *arguments,
-           GDBusMethodInvocation *call,
-           gpointer user_data)
+on_object_call (GDBusConnection *bus,
+                const char *sender,
+                const char *path,
+                const char *interface,
+                const char *method,
+                GVariant *arguments,
+                GDBusMethodInvocation *call,
+                gpointer user_data)
 {
   FakeDesktop *self = user_data;
 
+  if (g_str_equal (method, "EnsureCredentials"))
+    {
+      self->n_sign_ins++;
+      g_dbus_method_invocation_return_value (call, NULL);
+      return;
+    }
   if (self->remove == FAKE_REFUSES)
     {
       refuse (call, self->remove);
@@ -82,7 +88,7 @@ on_remove (GDBusConnection *bus,
   remove_object (self, path);
 }
 
-static const GDBusInterfaceVTable removable_vtable = { on_remove, NULL, NULL };
+static const GDBusInterfaceVTable removable_vtable = { on_object_call, NULL, NULL };
 
 static void
 create_sources (FakeDesktop *self, GVariant *sources)

@@ -28,6 +28,7 @@ typedef struct
   FakeBus *bus;
   GHashTable *object_ids; /* path -> id */
   guint n_accounts;
+  guint n_sign_ins; /* of GNOME Online Accounts, to see whether the password is right */
 } FakeDesktop;
 
 FakeDesktop *fake_desktop_new (void);

@@ -7,8 +7,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define DEADLINE_S 60
-
 char *root;
 
 static void
@@ -24,6 +22,13 @@ remove_tree (const char *path)
       remove_tree (child);
     }
   g_remove (path);
+}
+
+void
+reset_folders (void)
+{
+  remove_tree (root);
+  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
 }
 
 static int
@@ -92,30 +97,6 @@ create_settings (OptService incoming)
   return settings;
 }
 
-void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  g_error ("nothing came back in time");
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-wait_for (GAsyncResult **result)
-{
-  guint deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
-}
-
 OptSetupPlan *
 call_plan (const char *client, OptService incoming, GError **error)
 {
@@ -123,7 +104,7 @@ call_plan (const char *client, OptService incoming, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   opt_setup_plan_async (opt_setup_find (client), settings, NULL, keep_result, &result);
-  wait_for (&result);
+  wait_for_result (&result);
 
   return opt_setup_plan_finish (result, error);
 }
@@ -139,12 +120,12 @@ open_store (void)
 OptSetupRecord *
 call_apply (OptSetupPlan *plan, const char *password, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (OptSecret) secret = opt_secret_new (password, strlen (password), NULL);
+  g_autoptr (OptSecret) secret = secret_new (password);
   g_autoptr (OptSetupStore) store = open_store ();
   g_autoptr (GAsyncResult) result = NULL;
 
   opt_setup_apply_async (plan, secret, store, cancellable, keep_result, &result);
-  wait_for (&result);
+  wait_for_result (&result);
 
   return opt_setup_apply_finish (result, error);
 }
@@ -164,7 +145,7 @@ call_undo (OptSetupRecord *record, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   opt_setup_undo_async (record, store, NULL, keep_result, &result);
-  wait_for (&result);
+  wait_for_result (&result);
 
   return opt_setup_undo_finish (result, error);
 }
@@ -215,8 +196,7 @@ run_on_bus (gconstpointer test)
   g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autofree char *programs = g_strdup (g_getenv ("PATH"));
 
-  remove_tree (root);
-  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
+  reset_folders ();
   g_test_dbus_up (bus);
   set_folder ("PATH", "bin");
   ((GTestFunc) test) ();

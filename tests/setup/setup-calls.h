@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "../keyring/keyring-calls.h"
+
 #include "opt-setup.h"
 
 /* What the tests of setting up share: calls that wait for their answer, and for each test a session
@@ -16,14 +18,12 @@ void setup_calls_init (void);
 void setup_calls_clear (void);
 void add_on_bus (const char *path, GTestFunc test);
 
+void reset_folders (void);
 void make_file (const char *name, const char *text, guint mode);
 
 /* All files and folders below, one a line. */
 void append_tree (GString *text, const char *path);
 void assert_tree (const char *want);
-
-void keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
-void wait_for (GAsyncResult **result);
 
 OptSetupStore *open_store (void);
 OptSetupPlan *call_plan (const char *client, OptService incoming, GError **error);

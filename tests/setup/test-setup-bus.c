@@ -334,7 +334,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   keyring->fail_at = 2;
-  keyring->cancel_at_create = cancellable;
+  keyring->cancel_at_write = cancellable;
   g_assert_null (call_apply (plan, "secret", cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   fake_service_assert_items (keyring, 0, NULL);
@@ -369,7 +369,7 @@ test_missing (void)
       g_autoptr (GError) error = NULL;
 
       opt_setup_check_async (opt_setup_find (clients[i]), NULL, keep_result, &result);
-      wait_for (&result);
+      wait_for_result (&result);
       g_assert_false (opt_setup_check_finish (result, &error));
       g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUP_MISSING);
       g_clear_error (&error);

@@ -83,6 +83,25 @@ opt_setup_bus_call (const OptSetupBusTarget *target,
   return result;
 }
 
+void
+opt_setup_bus_send (const OptSetupBusTarget *target, const char *method)
+{
+  g_autoptr (GDBusMessage) message =
+    g_dbus_message_new_method_call (target->name, target->path, target->interface, method);
+  g_autoptr (GError) cause = NULL;
+
+  g_dbus_message_set_flags (message,
+                            G_DBUS_MESSAGE_FLAGS_NO_AUTO_START |
+                              G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED);
+  if (!g_dbus_connection_send_message (target->bus,
+                                       message,
+                                       G_DBUS_SEND_MESSAGE_FLAGS_NONE,
+                                       NULL,
+                                       &cause) ||
+      !g_dbus_connection_flush_sync (target->bus, NULL, &cause))
+    g_info ("%s was not told: %s", target->name, cause->message);
+}
+
 static OptSetupBusTarget
 bus_itself (GDBusConnection *bus)
 {

@@ -89,4 +89,13 @@ GVariant *opt_setup_bus_call (const OptSetupBusTarget *target,
                               GCancellable *cancellable,
                               GError **error);
 
+/**
+ * opt_setup_bus_send:
+ * @target: what it goes to
+ * @method: a method without arguments
+ *
+ * As opt_setup_bus_call(), but only to a service that runs, and without waiting for its answer.
+ */
+void opt_setup_bus_send (const OptSetupBusTarget *target, const char *method);
+
 G_END_DECLS

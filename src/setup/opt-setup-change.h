@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "opt-foreign-item.h"
 #include "opt-secret.h"
 
 #include <gio/gio.h>
@@ -70,6 +71,9 @@ typedef struct
  * that it is no longer ours and stays for good, in the person's language; any other, that there may
  * be a next time
  * @describe: adds what is changed, in the person's language, a line each
+ * @dup_item: (nullable): the item in the keyring that has the password by now, as words of
+ *   #opt_setup_kind_item; %NULL when that is not known
+ * @tell: (nullable): lets the program know that what the item holds was changed. Waits for nobody
  *
  * A constant table for each kind of change, beside the code that makes it. The functions block.
  */
@@ -85,6 +89,8 @@ struct _OptSetupKind
                     GError **error);
   gboolean (*take_back) (const OptSetupChange *change, GError **error);
   void (*describe) (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines);
+  char **(*dup_item) (const OptSetupChange *change);
+  void (*tell) (const OptSetupChange *change);
 };
 
 /* Words: its path. Taken back when it is empty. */
@@ -102,6 +108,14 @@ extern const OptSetupKind opt_setup_kind_sources;
 /* Of GNOME Online Accounts. Words: the address, and the account's id once it has one. Content: the
  * details, a{ss}. */
 extern const OptSetupKind opt_setup_kind_online_account;
+
+/**
+ * opt_setup_get_item:
+ * @words: (array zero-terminated=1): words of #opt_setup_kind_item
+ *
+ * Returns: the keyring item; borrows the words
+ */
+OptForeignItem opt_setup_get_item (char **words);
 
 /**
  * opt_setup_kind_find:

@@ -12,6 +12,21 @@
 #define SCHEMA "org.gnome.Evolution.Data.Source"
 #define TRANSPORT_SUFFIX "-transport"
 
+static char **
+dup_words (const char *uid, const char *label)
+{
+  const char *words[] = { SCHEMA, label, "e-source-uid", uid, "eds-origin", "evolution-data-server",
+                          NULL };
+
+  return g_strdupv ((char **) words);
+}
+
+static char **
+dup_item (const OptFoundServer *server, OptService service)
+{
+  return server->key != NULL ? dup_words (server->key, server->key) : NULL;
+}
+
 static void
 add_item (GPtrArray *changes, const OptSettings *settings, const char *uid)
 {
@@ -20,10 +35,8 @@ add_item (GPtrArray *changes, const OptSettings *settings, const char *uid)
   g_autofree char *shown = g_ascii_strup (opt_service_to_string (service), -1);
   g_autofree char *label =
     g_strdup_printf ("Evolution Data Source “%s” (%s)", opt_settings_get_address (settings), shown);
-  const char *words[] = { SCHEMA, label, "e-source-uid", uid, "eds-origin", "evolution-data-server",
-                          NULL };
 
-  opt_setup_changes_add (changes, &opt_setup_kind_item, g_strdupv ((char **) words), NULL);
+  opt_setup_changes_add (changes, &opt_setup_kind_item, dup_words (uid, label), NULL);
 }
 
 /* The files' names are the UIDs. */
@@ -103,4 +116,6 @@ const OptSetup opt_setup_evolution = {
   .check = opt_setup_sources_check,
   .own = { .folder = "evolution/sources", .schema = SCHEMA, .attributes = item_attributes },
   .plan = plan,
+  .packing = &opt_setup_packing_plain,
+  .dup_item = dup_item,
 };

@@ -125,19 +125,31 @@ dup_free_folder (GError **error)
   return NULL;
 }
 
+static char **
+dup_words (OptService service, const char *host, const char *user)
+{
+  g_autofree char *shown = g_ascii_strup (opt_service_to_string (service), -1);
+  g_autofree char *label = g_strdup_printf ("Geary %s password", shown);
+  const char *words[] = { SCHEMA, label, "proto", shown, "host", host, "login", user, NULL };
+
+  return g_strdupv ((char **) words);
+}
+
+static char **
+dup_item (const OptFoundServer *server, OptService service)
+{
+  return server->user != NULL ? dup_words (service, server->host, server->user) : NULL;
+}
+
 static void
 add_item (GPtrArray *changes, const OptServer *server)
 {
-  const char *protocol = opt_service_to_string (opt_server_get_service (server));
-  g_autofree char *shown = g_ascii_strup (protocol, -1);
-  g_autofree char *label = g_strdup_printf ("Geary %s password", shown);
-  const char *words[] = { SCHEMA,  label,
-                          "proto", shown,
-                          "host",  opt_server_get_host (server),
-                          "login", opt_server_get_user (server),
-                          NULL };
-
-  opt_setup_changes_add (changes, &opt_setup_kind_item, g_strdupv ((char **) words), NULL);
+  opt_setup_changes_add (changes,
+                         &opt_setup_kind_item,
+                         dup_words (opt_server_get_service (server),
+                                    opt_server_get_host (server),
+                                    opt_server_get_user (server)),
+                         NULL);
 }
 
 static void
@@ -235,5 +247,7 @@ const OptSetup opt_setup_geary = {
            .attributes = item_attributes },
   .check_free = check_free,
   .plan = plan,
+  .packing = &opt_setup_packing_plain,
+  .dup_item = dup_item,
   .add_rest = add_rest,
 };

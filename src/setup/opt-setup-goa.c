@@ -7,6 +7,7 @@
 #include "opt-setup-private.h"
 
 #include "opt-error.h"
+#include "opt-goa-password.h"
 #include "opt-setup-bus.h"
 
 #include <glib/gi18n-lib.h>
@@ -263,6 +264,37 @@ describe (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
   g_strv_builder_add (lines, line);
 }
 
+/* The number is the generation of what the item holds, which was never raised for mail. */
+static char **
+dup_words (const char *id)
+{
+  g_autofree char *label = g_strdup_printf ("GOA %s credentials for identity %s", PROVIDER, id);
+  g_autofree char *identity = g_strdup_printf ("%s:gen0:%s", PROVIDER, id);
+  const char *words[] = { NAME, label, "goa-identity", identity, NULL };
+
+  return g_strdupv ((char **) words);
+}
+
+static char **
+dup_item_of_change (const OptSetupChange *change)
+{
+  return change->words[1] != NULL ? dup_words (change->words[1]) : NULL;
+}
+
+/* Whoever asks it for the password is given that of the keyring; but an account that it could not
+ * sign in to stays marked until it tries again. One that does not run tries when it starts. */
+static void
+tell (const OptSetupChange *change)
+{
+  const char *id = change->words[1];
+  g_autofree char *path = g_strconcat (ACCOUNTS_PATH, id, NULL);
+  g_autoptr (GDBusConnection) bus = opt_setup_bus_get (NULL, NULL);
+  const OptSetupBusTarget target = { bus, NAME, path, ACCOUNT_INTERFACE };
+
+  if (id != NULL && g_variant_is_object_path (path) && bus != NULL)
+    opt_setup_bus_send (&target, "EnsureCredentials");
+}
+
 const OptSetupKind opt_setup_kind_online_account = {
   .name = "online-account",
   .n_words = 1,
@@ -271,6 +303,8 @@ const OptSetupKind opt_setup_kind_online_account = {
   .make = make,
   .take_back = take_back,
   .describe = describe,
+  .dup_item = dup_item_of_change,
+  .tell = tell,
 };
 
 static gboolean
@@ -363,8 +397,18 @@ plan (OptSettings *settings, GCancellable *cancellable, GError **error)
   return changes;
 }
 
+static char **
+dup_item (const OptFoundServer *server, OptService service)
+{
+  return server->key != NULL ? dup_words (server->key) : NULL;
+}
+
+static const OptSetupPacking packing = { opt_goa_password_pack, opt_goa_password_unpack };
+
 const OptSetup opt_setup_goa = {
   .client = &opt_client_goa,
   .check = check,
   .plan = plan,
+  .packing = &packing,
+  .dup_item = dup_item,
 };

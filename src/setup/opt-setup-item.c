@@ -6,17 +6,17 @@
 #include "opt-setup-change.h"
 
 #include "opt-error.h"
-#include "opt-foreign-item.h"
+#include "opt-setup-private.h"
 
 #include <glib/gi18n-lib.h>
 
-static OptForeignItem
-get_item (const OptSetupChange *change)
+OptForeignItem
+opt_setup_get_item (char **words)
 {
   return (OptForeignItem){
-    .schema = change->words[0],
-    .label = change->words[1],
-    .attributes = (const char *const *) change->words + 2,
+    .schema = words[0],
+    .label = words[1],
+    .attributes = (const char *const *) words + 2,
   };
 }
 
@@ -41,7 +41,7 @@ is_valid (char **words, const OptSetupOwn *own)
 static gboolean
 check_free (const OptSetupChange *change, GCancellable *cancellable, GError **error)
 {
-  const OptForeignItem item = get_item (change);
+  const OptForeignItem item = opt_setup_get_item (change->words);
   g_autoptr (GError) cause = NULL;
 
   if (opt_foreign_item_check_free (&item, cancellable, &cause))
@@ -61,7 +61,7 @@ check_free (const OptSetupChange *change, GCancellable *cancellable, GError **er
 static gboolean
 make (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GError **error)
 {
-  const OptForeignItem item = get_item (change);
+  const OptForeignItem item = opt_setup_get_item (change->words);
 
   return opt_foreign_item_store (&item, secret, &change->is_ours, cancellable, error);
 }
@@ -69,7 +69,7 @@ make (OptSetupChange *change, OptSecret *secret, GCancellable *cancellable, GErr
 static gboolean
 take_back (const OptSetupChange *change, GError **error)
 {
-  const OptForeignItem item = get_item (change);
+  const OptForeignItem item = opt_setup_get_item (change->words);
 
   return opt_foreign_item_remove (&item, NULL, error);
 }
@@ -87,6 +87,12 @@ describe (const OptSetupChange *change, OptSetupText text, GStrvBuilder *lines)
   g_strv_builder_add (lines, line);
 }
 
+static char **
+dup_item (const OptSetupChange *change)
+{
+  return g_strdupv (change->words);
+}
+
 const OptSetupKind opt_setup_kind_item = {
   .name = "item",
   .n_words = 4,
@@ -95,4 +101,26 @@ const OptSetupKind opt_setup_kind_item = {
   .make = make,
   .take_back = take_back,
   .describe = describe,
+  .dup_item = dup_item,
 };
+
+static GBytes *
+pack (OptSecret *secret)
+{
+  /* It belongs to the secret, which wipes it. */
+  return g_bytes_new_with_free_func (opt_secret_peek (secret),
+                                     opt_secret_get_size (secret),
+                                     (GDestroyNotify) opt_secret_unref,
+                                     opt_secret_ref (secret));
+}
+
+static OptSecret *
+unpack (GBytes *content, OptService service, GError **error)
+{
+  gsize n_bytes;
+  const char *bytes = g_bytes_get_data (content, &n_bytes);
+
+  return opt_secret_new (bytes, n_bytes, error);
+}
+
+const OptSetupPacking opt_setup_packing_plain = { pack, unpack };

@@ -2,10 +2,28 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "opt-found.h"
 #include "opt-setup-change.h"
 #include "opt-setup.h"
 
 G_BEGIN_DECLS
+
+/**
+ * OptSetupPacking:
+ * @pack: (transfer full): what a keyring item holds for a password; wiped with the last reference
+ * @unpack: (transfer full) (nullable): the password for a service, or %OPT_ERROR_KEYRING_NOT_FOUND,
+ *   or an OPT_ERROR_PASSWORD_ code
+ *
+ * How a program packs passwords into its keyring items.
+ */
+typedef struct
+{
+  GBytes *(*pack) (OptSecret *secret);
+  OptSecret *(*unpack) (GBytes *content, OptService service, GError **error);
+} OptSetupPacking;
+
+/* The password itself, and nothing else. */
+extern const OptSetupPacking opt_setup_packing_plain;
 
 /**
  * OptSetup:
@@ -16,6 +34,9 @@ G_BEGIN_DECLS
  * @check_free: (nullable): whether the program has no account for the address, where the changes do
  *   not look for themselves; else %OPT_ERROR_SETUP_EXISTS
  * @plan: (transfer full) (element-type OptSetupChange): what has to be changed, in this order
+ * @packing: how it packs passwords
+ * @dup_item: (nullable): where it keeps the password for a server of its own, as words of
+ *   #opt_setup_kind_item; %NULL when that cannot be told
  * @add_rest: (nullable): after an undo, adds what the program itself has made of it meanwhile
  *
  * A constant table for each program, in a file of its own. The functions block.
@@ -28,10 +49,20 @@ struct _OptSetup
   OptSetupOwn own;
   gboolean (*check_free) (const char *address, GError **error);
   GPtrArray *(*plan) (OptSettings *settings, GCancellable *cancellable, GError **error);
+  const OptSetupPacking *packing;
+  char **(*dup_item) (const OptFoundServer *server, OptService service);
   void (*add_rest) (const OptSetupRecord *record, GPtrArray *leftovers);
 };
 
 extern const OptSetup opt_setup_evolution, opt_setup_goa, opt_setup_geary;
+
+/**
+ * opt_setup_nth:
+ * @i: a number from 0 on
+ *
+ * Returns: (transfer none) (nullable): a program; %NULL when there are no more
+ */
+const OptSetup *opt_setup_nth (guint i);
 
 /**
  * opt_setup_leftovers_new:

@@ -75,6 +75,12 @@ opt_setup_find (const char *client_id)
   return NULL;
 }
 
+const OptSetup *
+opt_setup_nth (guint i)
+{
+  return i < G_N_ELEMENTS (setups) ? setups[i] : NULL;
+}
+
 const OptClient *
 opt_setup_get_client (const OptSetup *self)
 {

@@ -23,6 +23,10 @@
 /* A name that is taken again and again is no accident. */
 #define MAX_TEMPORARY_NAMES 100
 
+/* Eight hexadecimal digits follow. */
+#define TEMPORARY_PREFIX ".optsetup-"
+#define N_TEMPORARY_DIGITS 8
+
 /* The folder is held open, so that every step means the same one even if it is renamed meanwhile.
  */
 typedef struct
@@ -158,7 +162,7 @@ open_temporary (Target *target, int (*make) (int folder_fd, const char *name), G
   for (guint i = 0; i < MAX_TEMPORARY_NAMES; i++)
     {
       /* Not made from the final name, which may be as long as a name can be. */
-      g_autofree char *name = g_strdup_printf (".optsetup-%08x", g_random_int ());
+      g_autofree char *name = g_strdup_printf (TEMPORARY_PREFIX "%08x", g_random_int ());
       int fd = make (target->folder_fd, name);
 
       if (fd >= 0)
@@ -243,6 +247,40 @@ publish (Target *target, OptFileFlags flags)
   return errno;
 }
 
+/* One of its own, because reading moves the place where the next one reads. */
+static DIR *
+open_stream (int folder_fd)
+{
+  int fd = openat (folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  return fd >= 0 ? fdopendir (fd) : NULL;
+}
+
+static gboolean
+is_temporary (const char *name)
+{
+  if (!g_str_has_prefix (name, TEMPORARY_PREFIX))
+    return FALSE;
+  name += strlen (TEMPORARY_PREFIX);
+
+  return strlen (name) == N_TEMPORARY_DIGITS &&
+         strspn (name, "0123456789abcdef") == N_TEMPORARY_DIGITS;
+}
+
+/* Best effort: it only takes up space. */
+static void
+sweep (const Target *target)
+{
+  DIR *stream = open_stream (target->folder_fd);
+  const struct dirent *entry;
+
+  while (stream != NULL && (entry = readdir (stream)) != NULL)
+    if (is_temporary (entry->d_name) && unlinkat (target->folder_fd, entry->d_name, 0) == 0)
+      g_info ("“%s” was left by a writer that was killed", entry->d_name);
+  if (stream != NULL)
+    closedir (stream);
+}
+
 gboolean
 opt_file_check (const char *path, OptFileFlags flags, GError **error)
 {
@@ -265,8 +303,11 @@ opt_file_write (const char *path, GBytes *bytes, OptFileFlags flags, GError **er
 
   g_return_val_if_fail (path != NULL && bytes != NULL, FALSE);
 
-  if (!open_folder (&target, error) || !check_name_free (&target, flags, error) ||
-      !fill_temporary (&target, bytes, error))
+  if (!open_folder (&target, error))
+    return FALSE;
+  if ((flags & OPT_FILE_SWEEP) != 0)
+    sweep (&target);
+  if (!check_name_free (&target, flags, error) || !fill_temporary (&target, bytes, error))
     return FALSE;
 
   reason = publish (&target, flags);
@@ -315,9 +356,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folder, clear_folder)
 static int
 check_empty (int folder_fd)
 {
-  /* One of its own, because reading moves the place where the next one reads. */
-  int fd = openat (folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  DIR *stream = fd >= 0 ? fdopendir (fd) : NULL;
+  DIR *stream = open_stream (folder_fd);
   const struct dirent *entry;
 
   if (stream == NULL)

@@ -11,6 +11,8 @@ typedef enum
 {
   OPT_FILE_NEW = 0,          /* the file must not be there yet */
   OPT_FILE_REPLACE = 1 << 0, /* a regular file of this name gives way */
+  OPT_FILE_SWEEP = 1 << 1,   /* what a writer that was killed has left in the folder goes; for who
+                                holds opt_file_lock() there */
 } OptFileFlags;
 
 /**
@@ -43,7 +45,7 @@ gboolean opt_file_check (const char *path, OptFileFlags flags, GError **error);
  * opt_file_write:
  * @path: where the file shall be, in the encoding of file names
  * @bytes: what it shall hold
- * @flags: whether a file that is already there gives way
+ * @flags: what may go
  * @error: return location for %OPT_ERROR_FILE_EXISTS, %OPT_ERROR_FILE_LINK,
  *   %OPT_ERROR_FILE_NO_SPACE, %OPT_ERROR_FILE_NOT_ALLOWED or %OPT_ERROR_FILE_NOT_WRITTEN, the last
  *   with the system's reason in its message

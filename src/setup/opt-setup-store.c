@@ -87,7 +87,7 @@ write_file (const OptSetupStore *self, GKeyFile *file, GError **error)
   char *text = g_key_file_to_data (file, &size_bytes, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, size_bytes);
 
-  return opt_file_write (self->path, bytes, OPT_FILE_REPLACE, error);
+  return opt_file_write (self->path, bytes, OPT_FILE_REPLACE | OPT_FILE_SWEEP, error);
 }
 
 static gboolean

@@ -4,10 +4,10 @@
 /* From a diagnosis to what people read of it. The words are in opt-advice-table.c; here are the
  * values that they speak of. The server's own words are quoted beside ours, never mixed in. */
 #include "opt-advice-private.h"
+#include "opt-fill-in.h"
 #include "opt-quote.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define SERVER_WORDS_MAX_CHARS 300
 
@@ -91,28 +91,6 @@ name_value (OptAdviceValue value)
   g_assert_not_reached ();
 }
 
-/* Not a format string: whatever a translation or a value holds, only `%1$s` and `%2$s` of the text
- * itself are replaced. */
-static char *
-fill_in (const char *text, const char *const values[OPT_ADVICE_N_VALUES])
-{
-  g_autoptr (GString) filled = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p++)
-    if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + OPT_ADVICE_N_VALUES &&
-        g_str_has_prefix (p + 2, "$s"))
-      {
-        const char *value = values[p[1] - '1'];
-
-        g_string_append (filled, value != NULL ? value : "");
-        p += strlen ("1$s");
-      }
-    else
-      g_string_append_c (filled, *p);
-
-  return g_string_free (g_steal_pointer (&filled), FALSE);
-}
-
 char *
 opt_advice_create_text (OptDiagnosis diagnosis,
                         const OptEvidence *evidence,
@@ -128,7 +106,7 @@ opt_advice_create_text (OptDiagnosis diagnosis,
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     values[i] = create_value (advice->values[i], evidence, provider);
 
-  text = fill_in (_ (advice->text), (const char *const *) values);
+  text = opt_fill_in (_ (advice->text), (const char *const *) values, OPT_ADVICE_N_VALUES);
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     g_free (values[i]);
 
@@ -145,7 +123,7 @@ opt_advice_create_general_text (OptDiagnosis diagnosis)
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     values[i] = name_value (opt_advice_table[diagnosis].values[i]);
 
-  return fill_in (_ (opt_advice_table[diagnosis].text), values);
+  return opt_fill_in (_ (opt_advice_table[diagnosis].text), values, OPT_ADVICE_N_VALUES);
 }
 
 const char *

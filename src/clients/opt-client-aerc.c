@@ -226,6 +226,7 @@ const OptClient opt_client_aerc = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_IMAP,
+  .leaves = OPT_CLIENT_LEAVES_SENDING,
   .file_name = "aerc-accounts.conf",
   .media_type = "text/plain",
   .traces = traces,

@@ -138,6 +138,7 @@ const OptClient opt_client_alpine = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_IMAP | OPT_CLIENT_TAKES_POP3,
+  .leaves = OPT_CLIENT_LEAVES_SENDING,
   .traces = traces,
   .create_steps = create_steps,
   .create_values = create_values,

@@ -437,6 +437,7 @@ const OptClient opt_client_fetchmail = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_IMAP | OPT_CLIENT_TAKES_POP3,
+  .leaves = OPT_CLIENT_LEAVES_SENDING,
   .file_name = "optsetup.fetchmailrc",
   .media_type = "text/plain",
   .traces = traces,

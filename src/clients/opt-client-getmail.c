@@ -218,6 +218,7 @@ const OptClient opt_client_getmail = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_POP3,
+  .leaves = OPT_CLIENT_LEAVES_SENDING,
   .file_name = "getmail.getmailrc",
   .media_type = "text/plain",
   .traces = traces,

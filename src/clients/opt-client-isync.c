@@ -230,6 +230,7 @@ const OptClient opt_client_isync = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_IMAP,
+  .leaves = OPT_CLIENT_LEAVES_SENDING,
   .file_name = "isync.mbsyncrc",
   .media_type = "text/plain",
   .traces = traces,

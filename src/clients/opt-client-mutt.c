@@ -467,6 +467,7 @@ const OptClient opt_client_mutt = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_IMAP | OPT_CLIENT_TAKES_POP3,
+  .leaves = OPT_CLIENT_LEAVES_SENDING | OPT_CLIENT_LEAVES_RECEIVING,
   .file_name = "optsetup.muttrc",
   .media_type = "text/plain",
   .traces = traces,

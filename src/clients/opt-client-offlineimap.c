@@ -195,6 +195,7 @@ const OptClient opt_client_offlineimap = {
   .icon_name = "utilities-terminal-symbolic",
   .group = OPT_CLIENT_ON_COMPUTER,
   .protocols = OPT_CLIENT_TAKES_IMAP,
+  .leaves = OPT_CLIENT_LEAVES_SENDING,
   .file_name = "offlineimap.offlineimaprc",
   .media_type = "text/plain",
   .traces = traces,

@@ -114,6 +114,14 @@ opt_client_takes (const OptClient *self, OptService incoming)
 }
 
 gboolean
+opt_client_leaves (const OptClient *self, OptClientLeaves half)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (self->leaves & half) != 0;
+}
+
+gboolean
 opt_client_is_installed (const OptClient *self, const OptMachine *machine)
 {
   g_return_val_if_fail (self != NULL && machine != NULL, FALSE);

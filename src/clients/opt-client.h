@@ -25,6 +25,14 @@ typedef enum
   OPT_CLIENT_TAKES_POP3 = 1 << 1,
 } OptClientProtocols;
 
+/* The half of mail that an account in a program can be without, because it leaves that to others:
+ * one that only fetches lacks nothing when it has no server for sending. */
+typedef enum
+{
+  OPT_CLIENT_LEAVES_SENDING = 1 << 0,
+  OPT_CLIENT_LEAVES_RECEIVING = 1 << 1,
+} OptClientLeaves;
+
 /**
  * OptClientFile:
  * @name: what to call it; never has a folder in it
@@ -45,6 +53,7 @@ typedef struct
  * @icon_name: an icon of the theme
  * @group: where a person meets it
  * @protocols: the ways in that it takes
+ * @leaves: what it leaves to other programs. Call opt_client_leaves() instead
  * @file_name: (nullable): what to call the file, or the folder of several; %NULL when there is none
  * @media_type: (nullable): what the file is; %NULL for several
  * @traces: (nullable) (array): how to tell that it is installed, up to %OPT_TRACE_NONE; %NULL for
@@ -83,6 +92,7 @@ struct _OptClient
   const char *icon_name;
   OptClientGroup group;
   OptClientProtocols protocols;
+  OptClientLeaves leaves;
   const char *file_name;
   const char *media_type;
   const OptTrace *traces;
@@ -142,6 +152,15 @@ const char *opt_client_get_tried (const OptClient *self);
  * Returns: whether the program takes accounts of this kind
  */
 gboolean opt_client_takes (const OptClient *self, OptService incoming);
+
+/**
+ * opt_client_leaves:
+ * @self: a client
+ * @half: sending or receiving
+ *
+ * Returns: whether an account of it is complete without a server for @half
+ */
+gboolean opt_client_leaves (const OptClient *self, OptClientLeaves half);
 
 /**
  * opt_client_is_installed:

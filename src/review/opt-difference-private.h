@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-difference.h"
+#include "opt-host-kind.h"
+
+G_BEGIN_DECLS
+
+/* What is compared: one server of each side. */
+typedef struct
+{
+  OptService service;
+  const OptFoundServer *now;
+  const char *host; /* of now, folded */
+  OptHostKind host_kind;
+  const OptServer *wanted; /* the closest of what the provider wants */
+  const OptServer *first;  /* the preferred one */
+} OptPair;
+
+/**
+ * OptDifferenceRow:
+ * @id: the kind's id
+ * @severity: how bad it is, unless the rule knows better
+ * @pair_rule: (nullable): whether a server differs in this way, and in what values
+ * @account_rule: (nullable): in its place, whether an account does
+ *
+ * All that is known of one kind of difference, except for the words.
+ */
+typedef struct
+{
+  const char *id;
+  OptSeverity severity;
+  gboolean (*pair_rule) (const OptPair *pair, OptDifference *difference);
+  gboolean (*account_rule) (const OptFound *found,
+                            const OptAccount *wanted,
+                            OptDifference *difference);
+} OptDifferenceRow;
+
+extern const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES];
+
+G_END_DECLS

@@ -183,3 +183,15 @@ opt_advice_get_skipped_text (void)
 {
   return _ ("Not tried, so that a wrong password does not lock your account");
 }
+
+const char *
+opt_advice_get_seen_title (void)
+{
+  return _ ("Answers, not signed in");
+}
+
+const char *
+opt_advice_get_seen_text (void)
+{
+  return _ ("Answers, but did not get your password, because these settings are not safe");
+}

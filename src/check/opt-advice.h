@@ -138,6 +138,20 @@ const char *opt_advice_get_skipped_title (void);
 const char *opt_advice_get_skipped_text (void);
 
 /**
+ * opt_advice_get_seen_title:
+ *
+ * Returns: (transfer none): that a server was only looked at, translated
+ */
+const char *opt_advice_get_seen_title (void);
+
+/**
+ * opt_advice_get_seen_text:
+ *
+ * Returns: (transfer none): why a server was only looked at, translated
+ */
+const char *opt_advice_get_seen_text (void);
+
+/**
  * opt_advice_get_error_text:
  * @error: an error of any domain
  *

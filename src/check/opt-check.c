@@ -136,6 +136,8 @@ opt_check_new (OptAccount *account, const OptCheckOptions *options)
                                        self->group,
                                        options->network,
                                        &options->timeouts);
+      if (options->look_only[i])
+        opt_probe_look_only (self->probes[i]);
       g_signal_connect_object (self->probes[i], "changed", G_CALLBACK (on_probe_changed), self, 0);
     }
 
@@ -166,6 +168,17 @@ stop_all (OptCheck *self, OptFailure reason)
         opt_probe_stop (self->probes[i],
                         waits && reason == OPT_FAILURE_DEADLINE ? OPT_FAILURE_SKIPPED : reason);
       }
+}
+
+/* What is only looked at does not sign in, so it may go on. */
+static void
+skip_sign_ins (OptCheck *self)
+{
+  g_autoptr (OptCheck) alive = g_object_ref (self);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL && !self->options.look_only[i])
+      opt_probe_stop (self->probes[i], OPT_FAILURE_SKIPPED);
 }
 
 static void
@@ -265,7 +278,7 @@ on_probe_changed (OptProbe *probe, OptCheck *self)
   alive = g_object_ref (self);
   g_signal_emit (self, signals[CHANGED], 0);
   if (!opt_gate_tend (&self->gate, self->probes, self->secret))
-    stop_all (self, OPT_FAILURE_SKIPPED);
+    skip_sign_ins (self);
   finish_if_over (self);
 }
 

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /**
  * OptCheckOptions:
  * @skip: for every service, whether to leave it out
+ * @look_only: for every service, whether to go no further than to where it could sign in, and never
+ *   show it the password or the name; its probe ends as %OPT_PROBE_SEEN, which the verdict does not
+ *   count as one that works
  * @all_sign_ins: whether to go on signing in after a password was refused, which counts as one
  *   failed sign-in at each server and can lock an account
  * @timeouts: how long is too long
@@ -21,6 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean skip[OPT_N_SERVICES];
+  gboolean look_only[OPT_N_SERVICES];
   gboolean all_sign_ins;
   OptTimeouts timeouts;
   OptNetwork *network;

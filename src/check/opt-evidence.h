@@ -44,7 +44,7 @@ typedef enum
   OPT_FAILURE_NO_SIGN_IN,     /* no way to sign in that we know is offered */
   OPT_FAILURE_LOGIN_DISABLED, /* IMAP LOGINDISABLED, and nothing in its place */
   OPT_FAILURE_CANCELLED,
-  OPT_FAILURE_SKIPPED, /* not tried, so that a wrong password is refused only once */
+  OPT_FAILURE_SKIPPED, /* nothing failed: it was not to sign in */
 } OptFailure;
 
 /* What was wrong with a certificate; several may be. */

@@ -30,6 +30,7 @@ struct _OptProbe
   OptDiagnosis diagnosis;
   gint64 started_us;
   gint64 ended_us;
+  gboolean look_only;
   gboolean stopped; /* the next server must not be tried */
   guint n_scouts;   /* how many other ports were asked */
   OptServer *alternative;
@@ -151,6 +152,17 @@ find_furthest (OptProbe *self)
   return furthest;
 }
 
+static OptProbeState
+get_final_state (OptProbe *self, const OptEvidence *last)
+{
+  if (last->failure == OPT_FAILURE_NONE)
+    return OPT_PROBE_WORKS;
+  if (last->failure != OPT_FAILURE_SKIPPED)
+    return OPT_PROBE_FAILS;
+
+  return self->look_only ? OPT_PROBE_SEEN : OPT_PROBE_SKIPPED;
+}
+
 static void
 end (OptProbe *self, const OptEvidence *last)
 {
@@ -161,9 +173,7 @@ end (OptProbe *self, const OptEvidence *last)
   self->shown =
     last->failure == OPT_FAILURE_NONE || own_fault ? self->tried->len - 1 : find_furthest (self);
   self->diagnosis = opt_diagnose (g_ptr_array_index (self->tried, self->shown));
-  self->state = last->failure == OPT_FAILURE_NONE      ? OPT_PROBE_WORKS
-                : last->failure == OPT_FAILURE_SKIPPED ? OPT_PROBE_SKIPPED
-                                                       : OPT_PROBE_FAILS;
+  self->state = get_final_state (self, last);
 }
 
 static void
@@ -263,6 +273,12 @@ on_attempt_changed (OptAttempt *attempt, gpointer user_data)
       self->state = OPT_PROBE_RUNNING;
       break;
     case OPT_ATTEMPT_READY:
+      if (self->look_only)
+        {
+          /* Comes back here with the attempt ended; nobody ever sees this probe ready. */
+          opt_attempt_stop (attempt, OPT_FAILURE_SKIPPED);
+          return;
+        }
       self->state = OPT_PROBE_READY;
       break;
     case OPT_ATTEMPT_ENDED:
@@ -327,6 +343,14 @@ opt_probe_new (GPtrArray *servers,
   self->timeouts = *timeouts;
 
   return self;
+}
+
+void
+opt_probe_look_only (OptProbe *self)
+{
+  g_return_if_fail (OPT_IS_PROBE (self) && self->attempt == NULL);
+
+  self->look_only = TRUE;
 }
 
 void

@@ -17,6 +17,7 @@ typedef enum
   OPT_PROBE_WORKS,
   OPT_PROBE_FAILS,
   OPT_PROBE_SKIPPED, /* was not let sign in, because another one was refused */
+  OPT_PROBE_SEEN,    /* could be signed in to, and was only to be looked at */
 } OptProbeState;
 
 #define OPT_TYPE_PROBE (opt_probe_get_type ())
@@ -46,6 +47,14 @@ OptProbe *opt_probe_new (GPtrArray *servers,
                          OptTransportGroup *group,
                          OptNetwork *network,
                          const OptTimeouts *timeouts);
+
+/**
+ * opt_probe_look_only:
+ * @self: a probe that was not started
+ *
+ * From then on it goes no further than to where it could sign in, and leaves.
+ */
+void opt_probe_look_only (OptProbe *self);
 
 /**
  * opt_probe_start:

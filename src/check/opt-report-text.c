@@ -116,12 +116,14 @@ add_advice (GString *text, OptProbe *probe, const OptProvider *provider)
   const OptEvidence *evidence = opt_probe_get_evidence (probe);
   g_autofree char *words = opt_advice_create_server_words (evidence);
   g_autofree char *advice = NULL;
+  const char *title = NULL;
+  const char *reason = NULL;
   OptDiagnosis diagnosis;
 
-  if (opt_probe_get_state (probe) == OPT_PROBE_SKIPPED)
+  if (opt_report_find_reason (probe, &title, &reason))
     {
-      add (text, 0, "Title", opt_advice_get_skipped_title ());
-      add (text, 0, "Advice", opt_advice_get_skipped_text ());
+      add (text, 0, "Title", title);
+      add (text, 0, "Advice", reason);
       return;
     }
 

@@ -96,6 +96,8 @@ opt_report_get_result (OptProbe *probe)
       return "works";
     case OPT_PROBE_SKIPPED:
       return "skipped";
+    case OPT_PROBE_SEEN:
+      return "seen";
     case OPT_PROBE_FAILS:
     case OPT_PROBE_RUNNING:
     case OPT_PROBE_READY:
@@ -105,29 +107,38 @@ opt_report_get_result (OptProbe *probe)
   g_assert_not_reached ();
 }
 
+gboolean
+opt_report_find_reason (OptProbe *probe, const char **title, const char **text)
+{
+  OptProbeState state = opt_probe_get_state (probe);
+
+  if (state != OPT_PROBE_SKIPPED && state != OPT_PROBE_SEEN)
+    return FALSE;
+
+  *title = state == OPT_PROBE_SEEN ? opt_advice_get_seen_title () : opt_advice_get_skipped_title ();
+  *text = state == OPT_PROBE_SEEN ? opt_advice_get_seen_text () : opt_advice_get_skipped_text ();
+
+  return TRUE;
+}
+
 static void
 add_verdict (JsonBuilder *builder, OptProbe *probe, const OptProvider *provider)
 {
   const OptEvidence *evidence = opt_probe_get_evidence (probe);
   OptDiagnosis diagnosis = opt_probe_get_diagnosis (probe);
   OptProbeState state = opt_probe_get_state (probe);
-  g_autofree char *text = opt_advice_create_text (diagnosis, evidence, provider);
+  g_autofree char *advice = opt_advice_create_text (diagnosis, evidence, provider);
+  const char *title = opt_advice_get_title (diagnosis);
+  const char *text = advice;
   g_autofree char *words = opt_advice_create_server_words (evidence);
 
   add_string (builder, "result", opt_report_get_result (probe));
   add_string (builder,
               "diagnosis",
               state == OPT_PROBE_FAILS ? opt_diagnosis_to_string (diagnosis) : NULL);
-  if (state == OPT_PROBE_SKIPPED)
-    {
-      add_string (builder, "title", opt_advice_get_skipped_title ());
-      add_string (builder, "advice", opt_advice_get_skipped_text ());
-    }
-  else
-    {
-      add_string (builder, "title", opt_advice_get_title (diagnosis));
-      add_string (builder, "advice", text);
-    }
+  opt_report_find_reason (probe, &title, &text);
+  add_string (builder, "title", title);
+  add_string (builder, "advice", text);
   add_string (builder, "server_words", words);
   add_string (builder, "address_used", evidence->address_used);
 }

@@ -86,6 +86,8 @@ describe_state (OptProbe *probe)
       return g_strdup (opt_advice_get_title (opt_probe_get_diagnosis (probe)));
     case OPT_PROBE_SKIPPED:
       return g_strdup (opt_advice_get_skipped_title ());
+    case OPT_PROBE_SEEN:
+      return g_strdup (opt_advice_get_seen_title ());
     }
 
   g_assert_not_reached ();

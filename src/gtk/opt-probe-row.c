@@ -107,6 +107,8 @@ describe_state (OptProbeRow *self)
       return describe_mailbox (evidence);
     case OPT_PROBE_SKIPPED:
       return g_strdup (opt_advice_get_skipped_text ());
+    case OPT_PROBE_SEEN:
+      return g_strdup (opt_advice_get_seen_text ());
     case OPT_PROBE_FAILS:
       /* Translators: what is wrong, then the name of a server */
       return g_strdup_printf (_ ("%s · %s"),
@@ -135,6 +137,9 @@ show_state (OptProbeRow *self)
       break;
     case OPT_PROBE_FAILS:
       set_icon (self->state_icon, "dialog-error-symbolic", "error");
+      break;
+    case OPT_PROBE_SEEN:
+      set_icon (self->state_icon, "dialog-warning-symbolic", "warning");
       break;
     case OPT_PROBE_SKIPPED:
       set_icon (self->state_icon, "action-unavailable-symbolic", "dim-label");

@@ -236,6 +236,12 @@ net_fixture_set_dns (NetFixture *self, NetDns dns)
   self->resolver->dns = dns;
 }
 
+OptNetwork *
+net_fixture_get_network (NetFixture *self)
+{
+  return self->network;
+}
+
 static OptProvider *
 create_provider (const NetRun *run)
 {
@@ -279,7 +285,10 @@ create_check (NetFixture *self, const NetRun *run)
   options.all_sign_ins = run->all_sign_ins;
   options.network = run->dns ? NULL : self->network;
   for (guint i = 0; i < OPT_N_SERVICES; i++)
-    options.skip[i] = run->services != 0 && (run->services & 1u << i) == 0;
+    {
+      options.skip[i] = run->services != 0 && (run->services & 1u << i) == 0;
+      options.look_only[i] = (run->look_only & 1u << i) != 0;
+    }
 
   return opt_check_new (account, &options);
 }

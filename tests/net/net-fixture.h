@@ -52,6 +52,7 @@ typedef struct _NetFixture NetFixture;
 /**
  * NetRun:
  * @services: bit mask of the services to check; 0 for all
+ * @look_only: bit mask of the services that are only looked at
  * @security: the kind of TLS of all servers
  * @n_hosts: 1 for %NET_HOST alone, 2 with %NET_SIBLING as second candidate; 0 is 1
  * @ports: the ports of the servers; 0 for the usual one
@@ -69,6 +70,7 @@ typedef struct _NetFixture NetFixture;
 typedef struct
 {
   guint services;
+  guint look_only;
   OptSecurity security;
   guint n_hosts;
   guint16 ports[OPT_N_SERVICES];
@@ -138,6 +140,14 @@ void net_fixture_add_port (NetFixture *self, const char *host, guint16 port, gui
  * @dns: what DNS says from now on
  */
 void net_fixture_set_dns (NetFixture *self, NetDns dns);
+
+/**
+ * net_fixture_get_network:
+ * @self: a world
+ *
+ * Returns: (transfer none): what leads to its servers
+ */
+OptNetwork *net_fixture_get_network (NetFixture *self);
 
 /**
  * net_fixture_run:

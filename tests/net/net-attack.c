@@ -42,6 +42,14 @@ net_attack_dup_commands (OptPracticeServer *server)
 }
 
 void
+net_attack_print (const char *text)
+{
+  g_autofree char *escaped = g_strescape (text, NULL);
+
+  g_test_message ("%s", escaped);
+}
+
+void
 net_attack_assert_nothing_out (OptPracticeServer *server)
 {
   static const char *const sign_ins[] = { "AUTH", "AUTHENTICATE", "LOGIN", "USER", "PASS", NULL };

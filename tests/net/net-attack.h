@@ -61,6 +61,14 @@ void net_attack_add_rules (OptPracticeServer *server, const OptPracticeRule *rul
 char *net_attack_dup_commands (OptPracticeServer *server);
 
 /**
+ * net_attack_print:
+ * @text: what somebody sent, of whatever bytes
+ *
+ * Notes it in the test's output, in one line of plain text.
+ */
+void net_attack_print (const char *text);
+
+/**
  * net_attack_assert_nothing_out:
  * @server: a server
  *

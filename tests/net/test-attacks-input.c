@@ -186,7 +186,7 @@ assert_delivered (OptPracticeServer *server, OptCheck *check, const Form *form)
 {
   g_autofree char *commands = net_attack_dup_commands (server);
 
-  g_test_message ("%s", commands);
+  net_attack_print (commands);
   g_assert_cmpint (opt_check_get_verdict (check), ==, OPT_VERDICT_WORKS);
   g_assert_cmpuint (opt_practice_server_get_n_sign_ins (server, TRUE), ==, 1);
   g_assert_cmpuint (opt_practice_server_get_n_sign_ins (server, FALSE), ==, 0);

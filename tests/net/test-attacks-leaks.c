@@ -404,6 +404,8 @@ main (int argc, char *argv[])
   g_autoptr (GPtrArray) leaks = g_ptr_array_new_with_free_func (g_free);
 
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  /* On standard output is what Meson reads. */
+  g_log_writer_default_set_use_stderr (TRUE);
   g_test_init (&argc, &argv, NULL);
 
   add_leaks (leaks);

@@ -161,7 +161,7 @@ assert_row (const NetAttack *attack, OptCheck *check, OptPracticeServer *server)
   g_autofree char *commands = net_attack_dup_commands (server);
   g_autoptr (GBytes) plain = opt_practice_server_dup_received_plain (server);
 
-  g_test_message ("%s", commands);
+  net_attack_print (commands);
   g_assert_false (net_contains_password (plain));
   g_assert_cmpint (opt_check_get_verdict (check),
                    ==,

@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-detect.h"
-#include "opt-distance.h"
 
 #include <dlfcn.h>
 #include <gio/gio.h>
@@ -294,27 +293,6 @@ test_lower_case (void)
                    "Jane.Doe@example.com");
 }
 
-static void
-test_distance (void)
-{
-  static const struct
-  {
-    const char *a, *b;
-    guint want;
-  } words[] = {
-    { "", "", 0 },        { "", "abc", 3 },           { "abc", "", 3 },
-    { "abc", "abc", 0 },  { "abc", "abd", 1 },        { "abc", "ab", 1 },
-    { "abc", "xabc", 1 }, { "abc", "acb", 1 },        { "abcd", "badc", 2 },
-    { "ca", "abc", 3 },   { "kitten", "sitting", 3 }, { "optonline.net", "otponline.nte", 2 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      g_assert_cmpuint (opt_distance (words[i].a, words[i].b), ==, words[i].want);
-      g_assert_cmpuint (opt_distance (words[i].b, words[i].a), ==, words[i].want);
-    }
-}
-
 /* A look-up, waited for. */
 typedef struct
 {
@@ -492,7 +470,6 @@ add_tests (void)
   g_test_add_func ("/detect/file", test_file);
   g_test_add_func ("/detect/company", test_company);
   g_test_add_func ("/detect/lower-case", test_lower_case);
-  g_test_add_func ("/detect/distance", test_distance);
   g_test_add_func ("/detect/look-up-forms", test_look_up_forms);
   g_test_add_data_func ("/detect/cancel/before", GINT_TO_POINTER (TRUE), test_cancel);
   g_test_add_data_func ("/detect/cancel/during", GINT_TO_POINTER (FALSE), test_cancel);

@@ -8,6 +8,7 @@
 
 #include "opt-connect.h"
 #include "opt-dialogue.h"
+#include "opt-step-clock.h"
 #include "opt-surroundings.h"
 
 #include <netinet/in.h>
@@ -28,9 +29,7 @@ struct _OptAttempt
   gpointer user_data;
 
   OptAttemptState state;
-  OptStep timed_step; /* the step that the clock is running for */
-  gint64 timed_since_us;
-  GSource *deadline;
+  OptStepClock clock;
   GCancellable *cancellable;
   OptTransport *transport;
   OptDialogue *dialogue;
@@ -68,29 +67,9 @@ tell (OptAttempt *self)
 }
 
 static void
-stop_deadline (OptAttempt *self)
-{
-  if (self->deadline == NULL)
-    return;
-
-  g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
-}
-
-static void
-stop_clock (OptAttempt *self)
-{
-  gint64 now_us = g_get_monotonic_time ();
-  gint64 *step_us = &self->evidence->step_us[self->timed_step];
-
-  *step_us = MAX (*step_us, 0) + (now_us - self->timed_since_us);
-  self->timed_since_us = now_us;
-}
-
-static void
 release_connection (OptAttempt *self)
 {
-  stop_deadline (self);
+  opt_step_clock_clear_deadline (&self->clock);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->transport, opt_transport_free);
   g_clear_pointer (&self->dialogue, opt_dialogue_free);
@@ -111,7 +90,7 @@ end (OptAttempt *self, OptFailure failure)
     return;
 
   if (self->state == OPT_ATTEMPT_RUNNING)
-    stop_clock (self);
+    opt_step_clock_note (&self->clock, self->evidence);
   self->state = OPT_ATTEMPT_ENDED;
   self->evidence->failure = failure;
   note_surroundings (self);
@@ -132,22 +111,14 @@ on_deadline (gpointer user_data)
 static void
 start_deadline (OptAttempt *self, guint timeout_ms)
 {
-  stop_deadline (self);
-  self->deadline = g_timeout_source_new (timeout_ms);
-  g_source_set_callback (self->deadline, on_deadline, self, NULL);
-  g_source_attach (self->deadline, g_main_context_get_thread_default ());
+  opt_step_clock_set_deadline (&self->clock, timeout_ms, on_deadline, self);
 }
 
-/* The evidence's step may have moved on; the time until now belongs to the one before. */
 static void
 follow_step (OptAttempt *self)
 {
-  if (self->timed_step == self->evidence->step)
-    return;
-
-  stop_clock (self);
-  self->timed_step = self->evidence->step;
-  tell (self);
+  if (opt_step_clock_follow (&self->clock, self->evidence))
+    tell (self);
 }
 
 static void
@@ -181,8 +152,8 @@ become_ready (OptAttempt *self)
   if (self->state != OPT_ATTEMPT_RUNNING)
     return;
 
-  stop_deadline (self);
-  stop_clock (self);
+  opt_step_clock_clear_deadline (&self->clock);
+  opt_step_clock_note (&self->clock, self->evidence);
   self->state = OPT_ATTEMPT_READY;
   tell (self);
 }
@@ -334,7 +305,7 @@ static void
 begin_connect (OptAttempt *self, GList *addresses, guint16 port)
 {
   /* This step ends itself, because it knows best what it ends with. */
-  stop_deadline (self);
+  opt_step_clock_clear_deadline (&self->clock);
   self->evidence->step = OPT_STEP_CONNECT;
   follow_step (self);
   if (self->state != OPT_ATTEMPT_ENDED)
@@ -443,12 +414,12 @@ opt_attempt_start (OptAttempt *self)
   g_autofree char *server = NULL;
   g_autoptr (AliveAttempt) alive = NULL;
 
-  g_return_if_fail (self != NULL && self->timed_since_us == 0);
+  g_return_if_fail (self != NULL && self->clock.since_us == 0);
 
   alive = g_rc_box_acquire (self);
   server = opt_server_to_string (self->evidence->server);
   opt_transcript_add_note (self->transcript, server);
-  self->timed_since_us = g_get_monotonic_time ();
+  opt_step_clock_start (&self->clock, OPT_STEP_RESOLVE);
   start_deadline (self, self->timeouts.resolve_ms);
   if (self->network != NULL)
     begin_route (self);
@@ -465,8 +436,7 @@ opt_attempt_sign_in (OptAttempt *self, OptSecret *secret)
 
   alive = g_rc_box_acquire (self);
   self->state = OPT_ATTEMPT_RUNNING;
-  self->timed_step = OPT_STEP_SIGN_IN;
-  self->timed_since_us = g_get_monotonic_time ();
+  opt_step_clock_start (&self->clock, OPT_STEP_SIGN_IN);
   follow (self, opt_dialogue_sign_in (self->dialogue, secret));
   tell (self);
 }

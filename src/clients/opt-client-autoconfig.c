@@ -204,7 +204,7 @@ read_security (const xmlNode *element, OptFoundSecurity *security)
   for (const xmlNode *node = opt_xml_find (element, "socketType"); node != NULL;
        node = opt_xml_find_next (node, "socketType"))
     {
-      g_autofree char *text = opt_xml_dup_own_text (node);
+      g_autofree char *text = opt_xml_dup_content (node);
 
       for (gsize i = 0; i < G_N_ELEMENTS (socket_types); i++)
         if (g_str_equal (text, socket_types[i].text))
@@ -241,7 +241,7 @@ read_auth (const xmlNode *element)
   for (const xmlNode *node = opt_xml_find (element, "authentication"); node != NULL;
        node = opt_xml_find_next (node, "authentication"))
     {
-      g_autofree char *text = opt_xml_dup_own_text (node);
+      g_autofree char *text = opt_xml_dup_content (node);
 
       for (gsize i = 0; i < G_N_ELEMENTS (authentications); i++)
         if (g_str_equal (text, authentications[i].text))

@@ -36,6 +36,27 @@ on_document_type (void *data,
   stop (data);
 }
 
+/* libxml2 asks no parser where to put what it says of encodings, and quotes bytes. */
+static void
+ignore_message (void *data, const char *format, ...)
+{
+}
+
+static xmlDoc *
+parse_quietly (xmlParserCtxt *parser, const char *data, gsize size_bytes)
+{
+  xmlGenericErrorFunc before = xmlGenericError;
+  void *data_before = xmlGenericErrorContext;
+  xmlDoc *document;
+
+  /* It has one for each thread. */
+  xmlSetGenericErrorFunc (NULL, ignore_message);
+  document = xmlCtxtReadMemory (parser, data, (int) size_bytes, NULL, NULL, OPTIONS);
+  xmlSetGenericErrorFunc (data_before, before);
+
+  return document;
+}
+
 /* The one difference between looking and reading is whether the first element is the last. */
 static xmlDoc *
 parse (xmlParserCtxt *parser, GBytes *bytes)
@@ -48,7 +69,7 @@ parse (xmlParserCtxt *parser, GBytes *bytes)
 
   parser->sax->internalSubset = on_document_type;
 
-  return xmlCtxtReadMemory (parser, data, (int) size_bytes, NULL, NULL, OPTIONS);
+  return parse_quietly (parser, data, size_bytes);
 }
 
 static gboolean
@@ -157,11 +178,15 @@ take (xmlChar *text)
 }
 
 char *
-opt_xml_dup_own_text (const xmlNode *node)
+opt_xml_dup_content (const xmlNode *node)
 {
+  char *text;
+
   g_return_val_if_fail (node != NULL, NULL);
 
-  return g_strstrip (take (xmlNodeGetContent (node)));
+  text = take (xmlNodeGetContent (node));
+
+  return g_strstrip (text != NULL ? text : g_strdup (""));
 }
 
 char *
@@ -169,7 +194,7 @@ opt_xml_dup_text (const xmlNode *parent, const char *name)
 {
   const xmlNode *node = opt_xml_find (parent, name);
 
-  return node != NULL ? opt_xml_dup_own_text (node) : NULL;
+  return node != NULL ? opt_xml_dup_content (node) : NULL;
 }
 
 gboolean

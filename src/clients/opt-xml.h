@@ -64,12 +64,12 @@ xmlNode *opt_xml_find_next (const xmlNode *node, const char *name);
 char *opt_xml_dup_text (const xmlNode *parent, const char *name);
 
 /**
- * opt_xml_dup_own_text:
+ * opt_xml_dup_content:
  * @node: an element
  *
- * Returns: (transfer full): its text, without the space around it
+ * Returns: (transfer full): the text in it, without the space around it
  */
-char *opt_xml_dup_own_text (const xmlNode *node);
+char *opt_xml_dup_content (const xmlNode *node);
 
 /**
  * opt_xml_has_text:

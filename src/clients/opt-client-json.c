@@ -4,12 +4,17 @@
 /* Our own format, for other tools: enough to make the same account and the same choices again. Its
  * keys are those of `optsetup-cli check --json`. */
 #include "opt-client.h"
+#include "opt-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #define SCHEMA 1
+
+/* json-glib calls itself for every bracket, without a bound of its own before 1.10. */
+#define MAX_BRACKETS 2000
+#define MAX_BYTES (1024 * 1024)
 
 static void
 add_string (JsonBuilder *builder, const char *key, const char *value)
@@ -106,6 +111,190 @@ render (const OptSettings *settings, GError **error)
   return g_bytes_new_take (file, strlen (file));
 }
 
+static gboolean
+is_bounded (GBytes *bytes)
+{
+  gsize size_bytes;
+  const char *text = g_bytes_get_data (bytes, &size_bytes);
+  guint n_brackets = 0;
+
+  if (size_bytes == 0 || size_bytes > MAX_BYTES ||
+      !g_utf8_validate (text, (gssize) size_bytes, NULL))
+    return FALSE;
+
+  for (gsize i = 0; i < size_bytes; i++)
+    n_brackets += text[i] == '{' || text[i] == '[';
+
+  return n_brackets <= MAX_BRACKETS;
+}
+
+/* json-glib warns of a type that it did not expect; so these ask first. */
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+static gboolean
+get_number (JsonObject *object, const char *name, gint64 min, gint64 max, guint *number)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  gint64 value;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+
+  value = json_node_get_int (node);
+  *number = (guint) CLAMP (value, min, max);
+
+  return value >= min && value <= max;
+}
+
+static gboolean
+read_security (const char *name, OptFoundSecurity *security)
+{
+  if (g_strcmp0 (name, opt_security_to_string (OPT_SECURITY_TLS)) == 0)
+    *security = OPT_FOUND_SECURITY_TLS;
+  else if (g_strcmp0 (name, opt_security_to_string (OPT_SECURITY_STARTTLS)) == 0)
+    *security = OPT_FOUND_SECURITY_STARTTLS;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* Of each service the first one is preferred; the others are to fall back on. */
+static gboolean
+read_server (JsonNode *node, OptFound *found)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name = object != NULL ? get_string (object, "service") : NULL;
+  OptService service;
+  OptFoundSecurity security;
+  OptFoundServer *server;
+  guint port;
+
+  if (name == NULL || !opt_service_from_string (name, &service, NULL) ||
+      get_string (object, "host") == NULL || get_string (object, "user") == NULL ||
+      !get_number (object, "port", 1, G_MAXUINT16, &port) ||
+      !read_security (get_string (object, "security"), &security))
+    return FALSE;
+
+  if (found->servers[service] != NULL)
+    return TRUE;
+
+  server = opt_found_add_server (found, service, get_string (object, "host"));
+  server->port = (guint16) port;
+  server->security = security;
+  server->auth = OPT_FOUND_AUTH_PASSWORD;
+  server->user = g_strdup (get_string (object, "user"));
+
+  return TRUE;
+}
+
+static gboolean
+read_leave_on_server (JsonObject *object, guint *days)
+{
+  JsonNode *node = json_object_get_member (object, "leave_on_server_days");
+
+  if (node == NULL)
+    return TRUE;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    {
+      *days = OPT_LEAVE_ON_SERVER_ALWAYS;
+      return TRUE;
+    }
+
+  return get_number (object, "leave_on_server_days", 0, OPT_LEAVE_ON_SERVER_MAX_DAYS, days);
+}
+
+/* Ours to define, so what is not as we write it is refused; only what is not known is left out, for
+ * a later version may have more. */
+static gboolean
+read_account (JsonObject *object, OptFound *found)
+{
+  JsonNode *servers = json_object_get_member (object, "servers");
+  guint schema;
+  guint n_servers;
+
+  if (!get_number (object, "schema", SCHEMA, SCHEMA, &schema) ||
+      get_string (object, "address") == NULL ||
+      !read_leave_on_server (object, &found->leave_on_server) || servers == NULL ||
+      !JSON_NODE_HOLDS_ARRAY (servers))
+    return FALSE;
+
+  found->name = g_strdup (get_string (object, "name"));
+  found->address = g_strdup (get_string (object, "address"));
+  n_servers = json_array_get_length (json_node_get_array (servers));
+  for (guint i = 0; i < n_servers; i++)
+    if (!read_server (json_array_get_element (json_node_get_array (servers), i), found))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_file (GBytes *bytes, OptFound *found)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root;
+  gsize size_bytes;
+  const char *text = g_bytes_get_data (bytes, &size_bytes);
+
+  if (!is_bounded (bytes) || !json_parser_load_from_data (parser, text, (gssize) size_bytes, NULL))
+    return FALSE;
+
+  root = json_parser_get_root (parser);
+
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) &&
+         read_account (json_node_get_object (root), found);
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      OptFound *found = opt_found_new ();
+
+      g_ptr_array_add (founds, found);
+      if (!read_file (((OptClientFile *) files->pdata[i])->bytes, found))
+        {
+          g_set_error (error,
+                       OPT_ERROR,
+                       OPT_ERROR_READ_BROKEN,
+                       "not settings of schema %d",
+                       SCHEMA);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* An object that says what schema it is of. */
+static gboolean
+recognises (const OptClientFile *file)
+{
+  gsize size_bytes;
+  const char *text = g_bytes_get_data (file->bytes, &size_bytes);
+  gsize i = 0;
+
+  while (i < size_bytes && g_ascii_isspace (text[i]))
+    i++;
+
+  return i < size_bytes && text[i] == '{' &&
+         g_strstr_len (text + i, (gssize) (size_bytes - i), "\"schema\"") != NULL;
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -128,6 +317,8 @@ const OptClient opt_client_json = {
   .media_type = "application/json",
   .render = render,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("It is not in the file."),
   .tried = N_ ("A format of our own; no mail program is known to read it."),
 };

@@ -5,7 +5,9 @@
  * the rest of what the person has set stays. */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-found-value.h"
 #include "opt-uuid.h"
+#include "opt-xml.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/chvalid.h>
@@ -14,6 +16,8 @@
 /* The app reads files of its own version and older ones. */
 #define SETTINGS_VERSION "99"
 #define FILE_FORMAT "1"
+
+#define ROOT "k9settings"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlBuffer, xmlBufferFree)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlTextWriter, xmlFreeTextWriter)
@@ -134,7 +138,7 @@ render_with_password (const OptSettings *settings, OptSecret *secret, GError **e
   xmlTextWriterSetIndent (writer, 1);
   xmlTextWriterSetIndentString (writer, BAD_CAST "  ");
   xmlTextWriterStartDocument (writer, NULL, "UTF-8", "yes");
-  start_element (writer, "k9settings", "version", SETTINGS_VERSION);
+  start_element (writer, ROOT, "version", SETTINGS_VERSION);
   xmlTextWriterWriteAttribute (writer, BAD_CAST "format", BAD_CAST FILE_FORMAT);
   start_element (writer, "accounts", NULL, NULL);
   add_account (writer, settings, secret);
@@ -154,6 +158,133 @@ static GBytes *
 render (const OptSettings *settings, GError **error)
 {
   return render_with_password (settings, NULL, error);
+}
+
+/* Those with "OPTIONAL" are of K-9 Mail 4 and older: it took any certificate then, and did without
+ * STARTTLS where that was not offered. */
+static const struct
+{
+  const char *name;
+  OptFoundSecurity security;
+  gboolean any_certificate;
+} securities[] = {
+  { "SSL_TLS_REQUIRED", OPT_FOUND_SECURITY_TLS, FALSE },
+  { "STARTTLS_REQUIRED", OPT_FOUND_SECURITY_STARTTLS, FALSE },
+  { "SSL_TLS_OPTIONAL", OPT_FOUND_SECURITY_TLS, TRUE },
+  { "STARTTLS_OPTIONAL", OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED, TRUE },
+};
+
+/* The app takes what it does not know for none at all. */
+static void
+read_security (OptFoundServer *server, const char *name)
+{
+  server->security = OPT_FOUND_SECURITY_NONE;
+  for (gsize i = 0; i < G_N_ELEMENTS (securities); i++)
+    if (g_strcmp0 (name, securities[i].name) == 0)
+      {
+        server->security = securities[i].security;
+        server->any_certificate = securities[i].any_certificate;
+      }
+}
+
+static OptFoundAuth
+read_auth (const char *name, const char *user)
+{
+  g_autofree char *mechanism = g_strdelimit (g_strdup (name != NULL ? name : ""), "_", '-');
+
+  if (user == NULL || user[0] == '\0' || g_str_equal (mechanism, "NONE"))
+    return OPT_FOUND_AUTH_NONE;
+
+  return opt_found_value_get_auth (mechanism);
+}
+
+static void
+read_server (OptFound *found, const xmlNode *node)
+{
+  g_autofree char *type = node != NULL ? opt_xml_dup_attribute (node, "type") : NULL;
+  g_autofree char *name = g_ascii_strdown (type != NULL ? type : "", -1);
+  g_autofree char *host = opt_xml_dup_text (node, "host");
+  g_autofree char *port = opt_xml_dup_text (node, "port");
+  g_autofree char *security = opt_xml_dup_text (node, "connection-security");
+  g_autofree char *auth = opt_xml_dup_text (node, "authentication-type");
+  OptService service;
+  OptFoundServer *server;
+  guint64 number = 0;
+
+  if (host == NULL || !opt_service_from_string (name, &service, NULL) ||
+      found->servers[service] != NULL)
+    return;
+
+  server = opt_found_add_server (found, service, host);
+  read_security (server, security);
+  if (port != NULL)
+    g_ascii_string_to_unsigned (port, 10, 0, G_MAXUINT16, &number, NULL);
+  server->port = opt_found_value_get_port ((gint64) number, service, server->security);
+  server->user = opt_xml_dup_text (node, "username");
+  server->auth = read_auth (auth, server->user);
+  server->holds_password = opt_xml_has_text (node, "password");
+}
+
+/* Only one value is of interest. POP3 mail stays unless it is deleted in the app. */
+static guint
+read_leave_on_server (const xmlNode *account)
+{
+  const xmlNode *value = opt_xml_find (opt_xml_find (account, "settings"), "value");
+
+  for (; value != NULL; value = opt_xml_find_next (value, "value"))
+    {
+      g_autofree char *key = opt_xml_dup_attribute (value, "key");
+      g_autofree char *text = opt_xml_dup_content (value);
+
+      if (g_strcmp0 (key, "deletePolicy") == 0 && g_str_equal (text, "NEVER"))
+        return OPT_LEAVE_ON_SERVER_ALWAYS;
+    }
+
+  return OPT_LEAVE_ON_SERVER_UNKNOWN;
+}
+
+static OptFound *
+read_account (const xmlNode *account)
+{
+  OptFound *found = opt_found_new ();
+  const xmlNode *identity = opt_xml_find (opt_xml_find (account, "identities"), "identity");
+
+  found->name = opt_xml_dup_text (identity, "name");
+  found->address = opt_xml_dup_text (identity, "email");
+  read_server (found, opt_xml_find (account, "incoming-server"));
+  read_server (found, opt_xml_find (account, "outgoing-server"));
+  if (found->servers[OPT_SERVICE_POP3] != NULL)
+    found->leave_on_server = read_leave_on_server (account);
+
+  return found;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      const OptClientFile *file = g_ptr_array_index (files, i);
+      g_autoptr (xmlDoc) document = opt_xml_parse (file->bytes, ROOT, error);
+      const xmlNode *account;
+
+      if (document == NULL)
+        return FALSE;
+
+      account =
+        opt_xml_find (opt_xml_find (xmlDocGetRootElement (document), "accounts"), "account");
+      for (; account != NULL && founds->len < OPT_CLIENT_MAX_FOUNDS;
+           account = opt_xml_find_next (account, "account"))
+        g_ptr_array_add (founds, read_account (account));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_xml_has_root (file->bytes, ROOT);
 }
 
 static char **
@@ -187,6 +318,8 @@ const OptClient opt_client_k9 = {
   .render = render,
   .render_with_password = render_with_password,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("The app asks for it once, unless you had it put into the file."),
   .proof = "k9.test_xmllint",
   .tried = N_ ("Read as XML by xmllint on Debian; not tried on a phone."),

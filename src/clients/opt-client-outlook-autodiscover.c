@@ -6,7 +6,9 @@
  * of [MS-OXDSCLI]). */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-found-value.h"
 #include "opt-reg.h"
+#include "opt-xml.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/xmlwriter.h>
@@ -22,6 +24,11 @@
 #define XML_NAME "autodiscover.xml"
 #define XML_PATH "C:\\Users\\Public\\" XML_NAME
 #define REG_NAME "outlook-autodiscover.reg"
+
+#define ROOT "Autodiscover"
+
+/* How the key is spelt in a registry file of any version of Outlook. */
+#define ANY_REGISTRY_KEY "\\outlook\\autodiscover]"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlBuffer, xmlBufferFree)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlTextWriter, xmlFreeTextWriter)
@@ -105,7 +112,7 @@ create_xml (const OptSettings *settings, GError **error)
   xmlTextWriterSetIndent (writer, 1);
   xmlTextWriterSetIndentString (writer, BAD_CAST "  ");
   xmlTextWriterStartDocument (writer, NULL, "UTF-8", NULL);
-  start_element (writer, "Autodiscover", RESPONSE_NAMESPACE);
+  start_element (writer, ROOT, RESPONSE_NAMESPACE);
   add_response (writer, settings);
   if (xmlTextWriterEndDocument (writer) < 0)
     {
@@ -144,6 +151,122 @@ render_files (const OptSettings *settings, GError **error)
   return files;
 }
 
+/* [MS-OXDSCLI] has it that what is not said is on. */
+static gboolean
+is_on (const xmlNode *protocol, const char *name)
+{
+  g_autofree char *text = opt_xml_dup_text (protocol, name);
+
+  return text == NULL || g_ascii_strcasecmp (text, "off") != 0;
+}
+
+static const struct
+{
+  const char *name;
+  OptFoundSecurity security;
+} encryptions[] = {
+  { "None", OPT_FOUND_SECURITY_NONE },
+  { "SSL", OPT_FOUND_SECURITY_TLS },
+  { "TLS", OPT_FOUND_SECURITY_STARTTLS },
+  { "Auto", OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED },
+};
+
+static OptFoundSecurity
+read_security (const xmlNode *protocol)
+{
+  g_autofree char *name = opt_xml_dup_text (protocol, "Encryption");
+
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (encryptions); i++)
+    if (g_ascii_strcasecmp (name, encryptions[i].name) == 0)
+      return encryptions[i].security;
+
+  return is_on (protocol, "SSL") ? OPT_FOUND_SECURITY_TLS : OPT_FOUND_SECURITY_NONE;
+}
+
+static OptFoundAuth
+read_auth (const xmlNode *protocol)
+{
+  if (!is_on (protocol, "AuthRequired"))
+    return OPT_FOUND_AUTH_NONE;
+
+  return is_on (protocol, "SPA") ? OPT_FOUND_AUTH_CHALLENGE : OPT_FOUND_AUTH_PASSWORD;
+}
+
+/* Of each kind the first one is preferred, and Exchange's own kinds are not for us. */
+static void
+read_protocol (OptFound *found, const xmlNode *protocol)
+{
+  g_autofree char *type = opt_xml_dup_text (protocol, "Type");
+  g_autofree char *name = g_ascii_strdown (type != NULL ? type : "", -1);
+  g_autofree char *host = opt_xml_dup_text (protocol, "Server");
+  g_autofree char *port = opt_xml_dup_text (protocol, "Port");
+  OptService service;
+  OptFoundServer *server;
+  guint64 number = 0;
+
+  if (host == NULL || !opt_service_from_string (name, &service, NULL) ||
+      found->servers[service] != NULL)
+    return;
+
+  server = opt_found_add_server (found, service, host);
+  server->security = read_security (protocol);
+  if (port != NULL)
+    g_ascii_string_to_unsigned (port, 10, 0, G_MAXUINT16, &number, NULL);
+  server->port = opt_found_value_get_port ((gint64) number, service, server->security);
+  server->user = opt_xml_dup_text (protocol, "LoginName");
+  server->auth = read_auth (protocol);
+}
+
+static void
+read_response (const xmlNode *response, GPtrArray *founds)
+{
+  const xmlNode *user = opt_xml_find (response, "User");
+  const xmlNode *protocol = opt_xml_find (opt_xml_find (response, "Account"), "Protocol");
+  OptFound *found = opt_found_new ();
+
+  found->name = opt_xml_dup_text (user, "DisplayName");
+  found->address = opt_xml_dup_text (user, "AutoDiscoverSMTPAddress");
+  for (; protocol != NULL; protocol = opt_xml_find_next (protocol, "Protocol"))
+    read_protocol (found, protocol);
+  g_ptr_array_add (founds, found);
+}
+
+/* The registry file only says where the other one is. */
+static gboolean
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
+{
+  g_autoptr (xmlDoc) document = NULL;
+  const xmlNode *root;
+
+  if (opt_reg_looks_like (bytes, ANY_REGISTRY_KEY))
+    return TRUE;
+
+  document = opt_xml_parse (bytes, ROOT, error);
+  if (document == NULL)
+    return FALSE;
+
+  root = xmlDocGetRootElement (document);
+  read_response (opt_xml_find (root, "Response"), founds);
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (((OptClientFile *) files->pdata[i])->bytes, founds, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_xml_has_root (file->bytes, ROOT) || opt_reg_looks_like (file->bytes, ANY_REGISTRY_KEY);
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -175,6 +298,8 @@ const OptClient opt_client_outlook_autodiscover = {
   .file_name = "outlook-autodiscover",
   .render_files = render_files,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("Outlook asks for it once, and keeps it itself."),
   .proof = "outlook.test_autodiscover",
   .tried = N_ ("Read as XML by xmllint on Debian; not tried on Windows."),

@@ -5,13 +5,21 @@
  * from before STARTTLS on other ports than 25, so both are refused. */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-internet-account.h"
 #include "opt-reg.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Far above the numbers that the program gives its own accounts, so that none is in the way. */
 #define REGISTRY_KEY                                                                               \
   "HKEY_CURRENT_USER\\Software\\Microsoft\\Internet Account Manager\\Accounts\\00000901"
+
+/* Where it and its own accounts are, with or without an identity before it. */
+#define ACCOUNTS_KEY "\\internet account manager\\accounts\\"
+
+/* The one port on which sending begins without encryption. */
+static const guint starttls_ports[] = { 25, 0 };
 
 #define CONNECTION_AS_THE_SYSTEM_HAS_IT 3
 
@@ -129,6 +137,41 @@ render (const OptSettings *settings, GError **error)
   return opt_reg_free_to_bytes (g_steal_pointer (&reg));
 }
 
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_reg_looks_like (file->bytes, ACCOUNTS_KEY);
+}
+
+static gboolean
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
+{
+  g_autoptr (GPtrArray) keys = opt_reg_parse (bytes, error);
+
+  if (keys == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const OptRegKey *key = g_ptr_array_index (keys, i);
+
+      if (strstr (key->path, ACCOUNTS_KEY) != NULL)
+        opt_internet_account_read (key->values, starttls_ports, founds);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (((OptClientFile *) files->pdata[i])->bytes, founds, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -156,6 +199,8 @@ const OptClient opt_client_outlook_express_reg = {
   .media_type = "application/octet-stream",
   .render = render,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("Outlook Express asks for it once, and keeps it itself."),
   .tried = N_ ("Written from documentation; not tried on Windows."),
 };

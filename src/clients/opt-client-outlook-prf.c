@@ -6,6 +6,8 @@
  * is written in ASCII letters that come near, and what none come near is refused. */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-found-value.h"
+#include "opt-ini.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,13 +17,27 @@
 #define LEAVE_FOR_DAYS 0x2
 #define LEAVE_DAYS_SHIFT 16
 
+#define LEAVE_DAYS_MASK 0x3fff
+
 /* PROP_SMTP_SECURE_CONNECTION */
 #define SECURE_TLS 1
 #define SECURE_STARTTLS 2
 
+static const OptFoundSecurity securities[] = {
+  OPT_FOUND_SECURITY_NONE,
+  [SECURE_TLS] = OPT_FOUND_SECURITY_TLS,
+  [SECURE_STARTTLS] = OPT_FOUND_SECURITY_STARTTLS,
+  OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED, /* Outlook finds it out */
+};
+
 /* PROP_SMTP_USE_AUTH_METHOD */
 #define AUTH_AS_INCOMING 0
 #define AUTH_OF_ITS_OWN 1
+
+/* Where nothing is said; Outlook does not change it for encryption. */
+#define DEFAULT_SMTP_PORT 25
+
+#define LIST_SECTION "Internet Account List"
 
 #define TIMEOUT_S 60
 
@@ -222,7 +238,7 @@ render (const OptSettings *settings, GError **error)
                                           "ModifyDefaultProfileIfPresent=TRUE\n"
                                           "BackupProfile=No\n"
                                           "\n[Service List]\n"
-                                          "\n[Internet Account List]\n");
+                                          "\n[" LIST_SECTION "]\n");
   OptService service = opt_settings_get_incoming_service (settings);
 
   g_string_append_printf (prf, "Account1=%s\n", kinds[service].section);
@@ -233,6 +249,153 @@ render (const OptSettings *settings, GError **error)
   g_string_replace (prf, "\n", "\r\n", 0);
 
   return g_string_free_to_bytes (g_steal_pointer (&prf));
+}
+
+static void
+read_incoming (OptFound *found, OptService service, GHashTable *account)
+{
+  const char *prefix = kinds[service].prefix;
+  OptFoundServer *server =
+    opt_found_add_server (found, service, opt_ini_get_string (account, prefix, "Server"));
+  guint leave = opt_ini_get_number (account, "", "LeaveOnServer");
+
+  if (opt_ini_get_number (account, prefix, "UseSSL") == 0)
+    server->security = OPT_FOUND_SECURITY_NONE;
+  server->port = opt_found_value_get_port (opt_ini_get_number (account, prefix, "Port"),
+                                           service,
+                                           server->security);
+  server->user = g_strdup (opt_ini_get_string (account, prefix, "UserName"));
+  server->auth = opt_ini_get_number (account, prefix, "UseSPA") != 0 ? OPT_FOUND_AUTH_CHALLENGE
+                                                                     : OPT_FOUND_AUTH_PASSWORD;
+  if (service == OPT_SERVICE_POP3)
+    found->leave_on_server =
+      opt_found_value_get_leave_on_server ((leave & LEAVE_ON_SERVER) != 0,
+                                           (leave & LEAVE_FOR_DAYS) != 0
+                                             ? leave >> LEAVE_DAYS_SHIFT & LEAVE_DAYS_MASK
+                                             : 0);
+}
+
+/* Before Outlook 2007 there was but one kind of encryption, under another name. */
+static OptFoundSecurity
+read_outgoing_security (GHashTable *account)
+{
+  guint number = opt_ini_get_number (account, "SMTP", "SecureConnection");
+
+  if (opt_ini_get_string (account, "SMTP", "SecureConnection") == NULL)
+    number = opt_ini_get_number (account, "SMTP", "UseSSL") != 0 ? SECURE_TLS : 0;
+
+  return number < G_N_ELEMENTS (securities) ? securities[number] : OPT_FOUND_SECURITY_NONE;
+}
+
+static void
+read_outgoing (OptFound *found, const OptFoundServer *incoming, GHashTable *account)
+{
+  OptFoundServer *server =
+    opt_found_add_server (found, OPT_SERVICE_SMTP, opt_ini_get_string (account, "SMTP", "Server"));
+  guint port = opt_ini_get_number (account, "SMTP", "Port");
+  guint method = opt_ini_get_number (account, "SMTP", "AuthMethod");
+
+  server->security = read_outgoing_security (account);
+  server->port = port > 0 && port <= G_MAXUINT16 ? (guint16) port : DEFAULT_SMTP_PORT;
+  server->auth = OPT_FOUND_AUTH_NONE;
+  if (opt_ini_get_number (account, "SMTP", "UseAuth") == 0)
+    return;
+
+  if (method == AUTH_AS_INCOMING)
+    {
+      server->user = g_strdup (incoming->user);
+      server->auth = incoming->auth;
+    }
+  else if (method == AUTH_OF_ITS_OWN)
+    {
+      server->user = g_strdup (opt_ini_get_string (account, "SMTP", "UserName"));
+      server->auth = opt_ini_get_number (account, "SMTP", "UseSPA") != 0 ? OPT_FOUND_AUTH_CHALLENGE
+                                                                         : OPT_FOUND_AUTH_PASSWORD;
+    }
+}
+
+/* Whoever wrote the file may have named the kinds otherwise; what they are for is in their own
+ * sections. */
+static gboolean
+find_service (GHashTable *ini, const char *kind, OptService *service)
+{
+  GHashTable *section = opt_ini_find (ini, kind);
+  const char *type = section != NULL ? opt_ini_get_string (section, "", "AccountType") : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (type != NULL ? g_ascii_strcasecmp (type, kinds[i].type) == 0
+                     : g_ascii_strcasecmp (kind, kinds[i].section) == 0)
+      {
+        *service = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static void
+read_account (GHashTable *ini, const char *kind, GHashTable *account, GPtrArray *founds)
+{
+  OptService service;
+  OptFound *found;
+
+  if (!find_service (ini, kind, &service))
+    return;
+
+  found = opt_found_new ();
+  found->name = g_strdup (opt_ini_get_string (account, "", "DisplayName"));
+  found->address = g_strdup (opt_ini_get_string (account, "", "EmailAddress"));
+  read_incoming (found, service, account);
+  if (opt_ini_get_string (account, "SMTP", "Server") != NULL)
+    read_outgoing (found, found->servers[service], account);
+  g_ptr_array_add (founds, found);
+}
+
+static gboolean
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
+{
+  g_autoptr (GHashTable) ini = opt_ini_parse (bytes, error);
+  GHashTable *list;
+
+  if (ini == NULL)
+    return FALSE;
+
+  list = opt_ini_find (ini, LIST_SECTION);
+  if (list == NULL)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_BROKEN, "not a profile file of Outlook");
+      return FALSE;
+    }
+
+  for (guint i = 1; i <= OPT_CLIENT_MAX_FOUNDS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Account%u", i);
+      const char *kind = opt_ini_get_string (list, "", name);
+      GHashTable *account = opt_ini_find (ini, name);
+
+      if (kind != NULL && account != NULL)
+        read_account (ini, kind, account, founds);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (((OptClientFile *) files->pdata[i])->bytes, founds, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  g_autoptr (GHashTable) ini = opt_ini_parse (file->bytes, NULL);
+
+  return ini != NULL && opt_ini_find (ini, LIST_SECTION) != NULL;
 }
 
 static char **
@@ -263,6 +426,8 @@ const OptClient opt_client_outlook_prf = {
   .media_type = "text/plain",
   .render = render,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("Outlook asks for it once, and keeps it itself."),
   .tried = N_ ("Written from documentation; not tried on Windows."),
 };

@@ -6,8 +6,10 @@
  * everywhere else. Other combinations are refused. */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-internet-account.h"
 #include "opt-utf16.h"
 #include "opt-uuid.h"
+#include "opt-xml.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/xmlwriter.h>
@@ -15,6 +17,10 @@
 
 #define PORT_RELAY 25
 #define PORT_SUBMISSION 587
+
+static const guint starttls_ports[] = { PORT_RELAY, PORT_SUBMISSION, 0 };
+
+#define ROOT "MessageAccount"
 
 #define CONNECTION_AS_THE_SYSTEM_HAS_IT 3
 #define TIMEOUT_S 60
@@ -138,7 +144,7 @@ render (const OptSettings *settings, GError **error)
   xmlTextWriterSetIndent (writer, 1);
   /* By hand: the writer would take the encoding for that of what it gets. */
   xmlTextWriterWriteRaw (writer, BAD_CAST "<?xml version=\"1.0\" encoding=\"utf-16\"?>\n");
-  xmlTextWriterStartElement (writer, BAD_CAST "MessageAccount");
+  xmlTextWriterStartElement (writer, BAD_CAST ROOT);
   add_string (writer, "", "Account_Name", opt_settings_get_address (settings));
   add_number (writer, "", "Connection_Type", CONNECTION_AS_THE_SYSTEM_HAS_IT);
   add_incoming (writer, settings);
@@ -150,6 +156,53 @@ render (const OptSettings *settings, GError **error)
     }
 
   return opt_utf16_create_bytes ((const char *) xmlBufferContent (buffer));
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_xml_has_root (file->bytes, ROOT);
+}
+
+/* The names are those of Outlook Express with another letter between the words. A password is there
+ * for Windows alone to read, and not looked at. */
+static GHashTable *
+collect_values (const xmlNode *root)
+{
+  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (const xmlNode *node = root->children; node != NULL; node = node->next)
+    {
+      g_autofree char *name = NULL;
+
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+
+      name = g_strdelimit (g_ascii_strdown ((const char *) node->name, -1), "_", ' ');
+      if (strstr (name, "password") == NULL)
+        g_hash_table_replace (values, g_steal_pointer (&name), opt_xml_dup_content (node));
+    }
+
+  return values;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      const OptClientFile *file = g_ptr_array_index (files, i);
+      g_autoptr (xmlDoc) document = opt_xml_parse (file->bytes, ROOT, error);
+      g_autoptr (GHashTable) values = NULL;
+
+      if (document == NULL)
+        return FALSE;
+
+      values = collect_values (xmlDocGetRootElement (document));
+      opt_internet_account_read (values, starttls_ports, founds);
+    }
+
+  return TRUE;
 }
 
 static char **
@@ -188,6 +241,8 @@ const OptClient opt_client_windows_live_mail = {
   .media_type = "application/octet-stream",
   .render = render,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path = N_ ("Windows Live Mail asks for it once, and keeps it itself."),
   .proof = "outlook.test_live_mail",
   .tried = N_ ("Read as XML by xmllint on Debian; not tried on Windows."),

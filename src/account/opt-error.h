@@ -62,6 +62,7 @@ typedef enum
   OPT_ERROR_READ_FAILED,   /* the system does not let us, or it is gone */
   OPT_ERROR_READ_UNKNOWN,  /* no format that we know */
   OPT_ERROR_READ_BROKEN,   /* a format that we know, damaged */
+  OPT_ERROR_READ_SIGNED,   /* a format that we know, wrapped in a signature */
   OPT_ERROR_READ_EMPTY,    /* no account in it */
 
   /* A set-up in another program. */

@@ -63,6 +63,9 @@ static const struct
     N_ ("This is not a settings file that OptSetup knows. It knows those of Thunderbird, Apple "
         "Mail, K-9 Mail, Outlook and its own.") },
   { OPT_ERROR_READ_BROKEN, N_ ("This settings file is damaged, or was not written in full.") },
+  { OPT_ERROR_READ_SIGNED,
+    N_ ("This profile is signed, and OptSetup cannot look into signed ones. Ask whoever made it "
+        "for one that is not.") },
   { OPT_ERROR_READ_EMPTY, N_ ("There is no mail account in this file.") },
   { OPT_ERROR_SETUP_MISSING,
     N_ ("This mail program is not on this computer, or its service cannot be reached.") },

@@ -6,18 +6,19 @@
  * whether TLS starts at once: Mail finds that out by itself. */
 #include "opt-client.h"
 #include "opt-error.h"
+#include "opt-plist.h"
 #include "opt-uuid.h"
 
 #include <glib/gi18n-lib.h>
-#include <plist/plist.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define IDENTIFIER OPT_APP_ID "."
 #define PAYLOAD_VERSION 1
 
-typedef void OptPlist;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptPlist, plist_free)
+#define MAIL_PAYLOAD "com.apple.mail.managed"
+#define INCOMING "IncomingMailServer"
+#define OUTGOING "OutgoingMailServer"
 
 static void
 add_string (plist_t dict, const char *key, const char *value)
@@ -83,10 +84,10 @@ create_mail_payload (const OptSettings *settings)
     add_string (dict, "EmailAccountName", opt_settings_get_name (settings));
   add_string (dict, "EmailAccountType", imap ? "EmailTypeIMAP" : "EmailTypePOP");
   add_string (dict, "EmailAddress", opt_settings_get_address (settings));
-  add_server (dict, "IncomingMailServer", opt_settings_get_incoming (settings));
-  add_server (dict, "OutgoingMailServer", opt_settings_get_outgoing (settings));
+  add_server (dict, INCOMING, opt_settings_get_incoming (settings));
+  add_server (dict, OUTGOING, opt_settings_get_outgoing (settings));
   add_boolean (dict, "OutgoingPasswordSameAsIncomingPassword", TRUE);
-  add_payload_keys (dict, settings, "com.apple.mail.managed", ".mail");
+  add_payload_keys (dict, settings, MAIL_PAYLOAD, ".mail");
 
   return dict;
 }
@@ -116,6 +117,153 @@ render (const OptSettings *settings, GError **error)
   free (xml);
 
   return file;
+}
+
+static const struct
+{
+  const char *name;
+  OptFoundAuth auth;
+} auths[] = {
+  { "EmailAuthPassword", OPT_FOUND_AUTH_PASSWORD },
+  { "EmailAuthCRAMMD5", OPT_FOUND_AUTH_CHALLENGE },
+  { "EmailAuthHTTPMD5", OPT_FOUND_AUTH_CHALLENGE },
+  { "EmailAuthNTLM", OPT_FOUND_AUTH_CHALLENGE },
+  { "EmailAuthNone", OPT_FOUND_AUTH_NONE },
+};
+
+static OptFoundAuth
+read_auth (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (auths); i++)
+    if (g_strcmp0 (name, auths[i].name) == 0)
+      return auths[i].auth;
+
+  return OPT_FOUND_AUTH_ANY;
+}
+
+/* What Mail uses where the profile has no port, and the ports on which it does not begin with
+ * TLS. */
+static const struct
+{
+  guint16 plain_port, tls_port;
+  guint16 starttls_ports[2];
+} ports[] = {
+  [OPT_SERVICE_IMAP] = { 143, 993, { 143, 0 } },
+  [OPT_SERVICE_POP3] = { 110, 995, { 110, 0 } },
+  [OPT_SERVICE_SMTP] = { 25, 587, { 25, 587 } },
+};
+
+static void
+read_security (OptFoundServer *server, OptService service, guint64 port, gboolean tls)
+{
+  if (port == 0 || port > G_MAXUINT16)
+    port = tls ? ports[service].tls_port : ports[service].plain_port;
+  server->port = (guint16) port;
+  if (!tls)
+    server->security = OPT_FOUND_SECURITY_NONE;
+  else if (port == ports[service].starttls_ports[0] || port == ports[service].starttls_ports[1])
+    server->security = OPT_FOUND_SECURITY_STARTTLS;
+}
+
+static void
+read_server (OptFound *found, OptService service, plist_t payload, const char *prefix)
+{
+  g_autofree char *host = g_strconcat (prefix, "HostName", NULL);
+  g_autofree char *port = g_strconcat (prefix, "PortNumber", NULL);
+  g_autofree char *tls = g_strconcat (prefix, "UseSSL", NULL);
+  g_autofree char *user = g_strconcat (prefix, "Username", NULL);
+  g_autofree char *authentication = g_strconcat (prefix, "Authentication", NULL);
+  OptFoundServer *server =
+    opt_found_add_server (found, service, opt_plist_get_string (payload, host));
+
+  read_security (server,
+                 service,
+                 opt_plist_get_number (payload, port),
+                 opt_plist_get_boolean (payload, tls));
+  server->user = g_strdup (opt_plist_get_string (payload, user));
+  server->auth = read_auth (opt_plist_get_string (payload, authentication));
+}
+
+static OptFound *
+read_payload (plist_t payload)
+{
+  OptFound *found = opt_found_new ();
+  const char *type = opt_plist_get_string (payload, "EmailAccountType");
+  OptService incoming = g_strcmp0 (type, "EmailTypePOP") == 0 ? OPT_SERVICE_POP3 : OPT_SERVICE_IMAP;
+
+  found->name = g_strdup (opt_plist_get_string (payload, "EmailAccountName"));
+  found->address = g_strdup (opt_plist_get_string (payload, "EmailAddress"));
+  read_server (found, incoming, payload, INCOMING);
+  read_server (found, OPT_SERVICE_SMTP, payload, OUTGOING);
+  found->servers[incoming]->holds_password =
+    opt_plist_get_string (payload, "IncomingPassword") != NULL;
+  found->servers[OPT_SERVICE_SMTP]->holds_password =
+    opt_plist_get_string (payload, "OutgoingPassword") != NULL;
+
+  return found;
+}
+
+/* A signed profile is one more layer around the list: SignedData of RFC 5652 §5, which names itself
+ * right at the beginning. */
+static gboolean
+is_signed (GBytes *bytes)
+{
+  static const guint8 name[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02 };
+  gsize size_bytes;
+  const guint8 *data = g_bytes_get_data (bytes, &size_bytes);
+
+  /* A sequence, and up to five bytes for its length. */
+  for (gsize i = 2; i <= 6 && i + sizeof name <= size_bytes; i++)
+    if (data[0] == 0x30 && memcmp (data + i, name, sizeof name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+recognises (const OptClientFile *file)
+{
+  return opt_plist_looks_like (file->bytes) || is_signed (file->bytes);
+}
+
+static gboolean
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
+{
+  g_autoptr (OptPlist) profile = NULL;
+  plist_t payloads;
+  guint n_payloads;
+
+  if (is_signed (bytes))
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_SIGNED, "a signed profile");
+      return FALSE;
+    }
+
+  profile = opt_plist_parse (bytes, error);
+  if (profile == NULL)
+    return FALSE;
+
+  payloads = opt_plist_get_array (profile, "PayloadContent");
+  n_payloads = payloads != NULL ? plist_array_get_size (payloads) : 0;
+  for (guint i = 0; i < n_payloads && founds->len < OPT_CLIENT_MAX_FOUNDS; i++)
+    {
+      plist_t payload = plist_array_get_item (payloads, i);
+
+      if (g_strcmp0 (opt_plist_get_string (payload, "PayloadType"), MAIL_PAYLOAD) == 0)
+        g_ptr_array_add (founds, read_payload (payload));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_files (GPtrArray *files, GPtrArray *founds, GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!read_file (((OptClientFile *) files->pdata[i])->bytes, founds, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static char **
@@ -152,6 +300,8 @@ const OptClient opt_client_apple = {
   .media_type = "application/x-apple-aspen-config",
   .render = render,
   .create_steps = create_steps,
+  .recognises = recognises,
+  .read = read_files,
   .password_path =
     N_ ("The device asks for it when the profile is installed, and keeps it itself."),
   .proof = "apple.test_plistutil",

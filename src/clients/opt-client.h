@@ -326,7 +326,8 @@ gboolean opt_client_can_read (const OptClient *self);
  * @path: what to call where the files come from, in the encoding of file names
  * @files: (element-type OptClientFile): files that belong together
  * @error: return location for %OPT_ERROR_READ_BROKEN when they are not of this format, or damaged;
- *   %OPT_ERROR_READ_LARGE when they unpack to more than settings can be
+ *   %OPT_ERROR_READ_LARGE when they unpack to more than settings can be; %OPT_ERROR_READ_SIGNED when
+ *   they are wrapped in a signature
  *
  * Pure, bounded, and suspicious: the files may be anybody's. A password in them is not taken over.
  *

@@ -96,3 +96,27 @@ create_nasty_settings (const char *address_text,
 
   return settings;
 }
+
+static OptAccount *
+with_server_like (OptAccount *account, const OptServer *before, const char *scheme)
+{
+  g_autofree char *uri = g_strdup_printf ("%s://%s", scheme, opt_server_get_host (before));
+
+  return with_nasty_server (opt_account_ref (account),
+                            opt_server_get_service (before),
+                            uri,
+                            opt_server_get_user (before));
+}
+
+OptSettings *
+vary_nasty_settings (const OptSettings *plain, const char *scheme, guint n_days)
+{
+  OptService service = opt_settings_get_incoming_service (plain);
+  g_autoptr (OptAccount) incoming =
+    with_server_like (opt_settings_get_account (plain), opt_settings_get_incoming (plain), scheme);
+  g_autoptr (OptAccount) account =
+    with_server_like (incoming, opt_settings_get_outgoing (plain), scheme);
+  g_autoptr (OptSettings) settings = opt_settings_new (account, service, NULL);
+
+  return opt_settings_with_leave_on_server (settings, n_days);
+}

@@ -21,3 +21,7 @@ OptSettings *create_nasty_settings (const char *address,
 /* (transfer full) on both sides. */
 OptAccount *
 with_nasty_server (OptAccount *account, OptService service, const char *uri, const char *user);
+
+/* The same with another way of protecting connections, `tls` or `starttls`, and with another time
+ * that mail stays on the server. */
+OptSettings *vary_nasty_settings (const OptSettings *plain, const char *scheme, guint n_days);

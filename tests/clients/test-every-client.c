@@ -20,31 +20,6 @@ static const guint days[] = { OPT_LEAVE_ON_SERVER_DEFAULT,
 
 typedef void (*Check) (const OptClient *client, const OptSettings *settings);
 
-static OptAccount *
-with_server_like (OptAccount *account, const OptServer *before, const char *scheme)
-{
-  OptService service = opt_server_get_service (before);
-  g_autofree char *uri = g_strdup_printf ("%s://%s", scheme, opt_server_get_host (before));
-  g_autoptr (OptServer) server =
-    opt_server_parse (service, uri, opt_server_get_user (before), NULL);
-
-  return opt_account_with_server (account, server);
-}
-
-/* @plain with another way of protecting connections, and with @n_days. */
-static OptSettings *
-vary_settings (const OptSettings *plain, const char *scheme, guint n_days)
-{
-  OptService service = opt_settings_get_incoming_service (plain);
-  g_autoptr (OptAccount) incoming =
-    with_server_like (opt_settings_get_account (plain), opt_settings_get_incoming (plain), scheme);
-  g_autoptr (OptAccount) account =
-    with_server_like (incoming, opt_settings_get_outgoing (plain), scheme);
-  g_autoptr (OptSettings) settings = opt_settings_new (account, service, NULL);
-
-  return opt_settings_with_leave_on_server (settings, n_days);
-}
-
 /* Calls @check for each way in that @client takes. */
 static void
 with_each_way_in (
@@ -53,7 +28,8 @@ with_each_way_in (
   for (guint service = OPT_SERVICE_IMAP; service <= OPT_SERVICE_POP3; service++)
     {
       g_autoptr (OptSettings) plain = create_nasty_settings (address, name, user, service);
-      g_autoptr (OptSettings) settings = vary_settings (plain, "tls", OPT_LEAVE_ON_SERVER_DEFAULT);
+      g_autoptr (OptSettings) settings =
+        vary_nasty_settings (plain, "tls", OPT_LEAVE_ON_SERVER_DEFAULT);
 
       if (opt_client_takes (client, service))
         check (client, settings);
@@ -229,9 +205,10 @@ render_plain (const OptClient *client, const OptSettings *settings)
   OptSecurity security = opt_server_get_security (opt_settings_get_incoming (settings));
   g_autoptr (OptSettings) plain =
     create_nasty_settings (ADDRESS, "Jane", ADDRESS, opt_settings_get_incoming_service (settings));
-  g_autoptr (OptSettings) varied = vary_settings (plain,
-                                                  opt_security_to_string (security),
-                                                  opt_settings_get_leave_on_server (settings));
+  g_autoptr (OptSettings) varied =
+    vary_nasty_settings (plain,
+                         opt_security_to_string (security),
+                         opt_settings_get_leave_on_server (settings));
   g_autoptr (GError) error = NULL;
   GPtrArray *files = opt_client_render_files (client, varied, &error);
 
@@ -354,7 +331,7 @@ check_varied (const OptClient *client, const OptSettings *settings)
   for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (days); j++)
       {
-        g_autoptr (OptSettings) varied = vary_settings (settings, schemes[i], days[j]);
+        g_autoptr (OptSettings) varied = vary_nasty_settings (settings, schemes[i], days[j]);
 
         check_client (client, varied);
       }

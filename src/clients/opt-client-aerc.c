@@ -110,7 +110,7 @@ get_security (const OptSection *section, char **scheme, const char *plain)
     return OPT_FOUND_SECURITY_TLS;
 
   if (has_part (scheme, "insecure") ||
-      (g_str_equal (plain, "smtp") && !opt_section_get_switch (section, "smtp-starttls", TRUE)))
+      (g_str_equal (plain, "smtp") && !opt_section_get_switch (section, "smtp-starttls", FALSE)))
     return OPT_FOUND_SECURITY_NONE;
 
   return OPT_FOUND_SECURITY_STARTTLS;

@@ -124,6 +124,16 @@ check_mutant (GRand *rand, const OptClient *client, GPtrArray *files)
   check_founds (founds, error);
 }
 
+/* A program whose files nobody opens by hand has them under its own name. */
+static gboolean
+is_seed (const OptClient *client, const OptClientFile *file)
+{
+  g_autofree char *prefix = g_strconcat (client->id, "-", NULL);
+
+  return opt_client_recognises (client, file) ||
+         (client->recognises == NULL && g_str_has_prefix (file->name, prefix));
+}
+
 /* What we write for the client; and of the golden files those that it takes, for some of ours are
  * packed, and few changes go through to what is inside. */
 static GPtrArray *
@@ -150,7 +160,7 @@ collect_seeds (const OptClient *client)
       g_autoptr (GPtrArray) files = opt_client_files_new ();
 
       g_ptr_array_add (files, opt_client_file_new (name, opt_place_read_file (path, NULL)));
-      if (opt_client_recognises (client, g_ptr_array_index (files, 0)))
+      if (is_seed (client, g_ptr_array_index (files, 0)))
         g_ptr_array_add (seeds, g_steal_pointer (&files));
     }
 

@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reading the settings of Claws Mail, Sylpheed and the programs for the terminal as people have
- * them: old ones, with what each program uses where nothing is said, and files that mean harm. What
- * a program makes of lines that it takes was seen with its own `--pretend`, `--configdump` or `-Q`.
- */
+ * them: old ones, with what each program uses where nothing is said, and files that mean harm. For
+ * msmtp, fetchmail and Mutt some rows were held against `--pretend`, `--configdump` and `-Q`. */
 #include "opt-client.h"
 #include "opt-error.h"
 
@@ -246,7 +245,7 @@ static const struct
     "Jane Doe<jane@a.net> imap=a.net:143/none/password/jane@a.net/password"
     " smtp=b.net:587/none/no-auth/-\n"
     "<a@b.net> imap=2001:db8::1:1993/tls/other/- smtp=c.net:465/tls/password/a@b\n"
-    "<> smtp=d.net:587/starttls/password/-\n" },
+    "<> smtp=d.net:587/none/password/-\n" },
 
   /* OfflineIMAP */
   { "old",

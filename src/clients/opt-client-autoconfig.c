@@ -330,9 +330,9 @@ recognises (const OptClientFile *file)
 }
 
 static gboolean
-read_file (const OptClientFile *file, GPtrArray *founds, GError **error)
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
 {
-  g_autoptr (xmlDoc) document = opt_xml_parse (file->bytes, ROOT, error);
+  g_autoptr (xmlDoc) document = opt_xml_parse (bytes, ROOT, error);
   const xmlNode *provider;
   g_autofree char *domain = NULL;
   OptFound *found;
@@ -354,11 +354,7 @@ read_file (const OptClientFile *file, GPtrArray *founds, GError **error)
 static gboolean
 read_files (GPtrArray *files, GPtrArray *founds, GError **error)
 {
-  for (guint i = 0; i < files->len; i++)
-    if (!read_file (files->pdata[i], founds, error))
-      return FALSE;
-
-  return TRUE;
+  return opt_client_read_each (files, founds, read_file, error);
 }
 
 static char **

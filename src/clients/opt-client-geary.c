@@ -301,9 +301,9 @@ read_old (OptFound *found, GKeyFile *file)
 }
 
 static gboolean
-read_file (const OptClientFile *source, GPtrArray *founds, GError **error)
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
 {
-  g_autoptr (GKeyFile) file = opt_key_file_parse (source->bytes, error);
+  g_autoptr (GKeyFile) file = opt_key_file_parse (bytes, error);
   g_autofree char *status = NULL;
   OptFound *found;
 
@@ -328,11 +328,7 @@ read_file (const OptClientFile *source, GPtrArray *founds, GError **error)
 static gboolean
 read_files (GPtrArray *files, GPtrArray *founds, GError **error)
 {
-  for (guint i = 0; i < files->len; i++)
-    if (!read_file (files->pdata[i], founds, error))
-      return FALSE;
-
-  return TRUE;
+  return opt_client_read_each (files, founds, read_file, error);
 }
 
 static char **

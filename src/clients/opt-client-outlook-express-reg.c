@@ -165,11 +165,7 @@ read_file (GBytes *bytes, GPtrArray *founds, GError **error)
 static gboolean
 read_files (GPtrArray *files, GPtrArray *founds, GError **error)
 {
-  for (guint i = 0; i < files->len; i++)
-    if (!read_file (((OptClientFile *) files->pdata[i])->bytes, founds, error))
-      return FALSE;
-
-  return TRUE;
+  return opt_client_read_each (files, founds, read_file, error);
 }
 
 static char **

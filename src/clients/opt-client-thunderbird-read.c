@@ -151,7 +151,7 @@ dup_outgoing_id (const OptPrefs *prefs, const char *identity)
 {
   const char *id = identity != NULL ? get_string (prefs, IDENTITY, identity, "smtpServer") : NULL;
 
-  if (id == NULL || id[0] == '\0')
+  if (id == NULL)
     id = opt_prefs_get_string (prefs, "mail.smtp.defaultserver");
   if (id == NULL || id[0] == '\0')
     id = opt_prefs_get_string (prefs, "mail.smtpservers");
@@ -271,6 +271,13 @@ read_zip (GBytes *zip, GPtrArray *founds, GError **error)
   return FALSE;
 }
 
+static gboolean
+read_file (GBytes *bytes, GPtrArray *founds, GError **error)
+{
+  return opt_zip_looks_like (bytes) ? read_zip (bytes, founds, error)
+                                    : read_prefs (bytes, founds, error);
+}
+
 gboolean
 opt_thunderbird_recognises (const OptClientFile *file)
 {
@@ -284,15 +291,5 @@ opt_thunderbird_read (GPtrArray *files, GPtrArray *founds, GError **error)
 {
   g_return_val_if_fail (files != NULL && founds != NULL, FALSE);
 
-  for (guint i = 0; i < files->len; i++)
-    {
-      const OptClientFile *file = files->pdata[i];
-      gboolean read = opt_zip_looks_like (file->bytes) ? read_zip (file->bytes, founds, error)
-                                                       : read_prefs (file->bytes, founds, error);
-
-      if (!read)
-        return FALSE;
-    }
-
-  return TRUE;
+  return opt_client_read_each (files, founds, read_file, error);
 }

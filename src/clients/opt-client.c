@@ -333,6 +333,25 @@ opt_client_read (const OptClient *self, const char *path, GPtrArray *files, GErr
   return g_steal_pointer (&founds);
 }
 
+gboolean
+opt_client_read_each (GPtrArray *files,
+                      GPtrArray *founds,
+                      gboolean (*read_file) (GBytes *bytes, GPtrArray *founds, GError **error),
+                      GError **error)
+{
+  g_return_val_if_fail (files != NULL && founds != NULL && read_file != NULL, FALSE);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const OptClientFile *file = g_ptr_array_index (files, i);
+
+      if (!read_file (file->bytes, founds, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 unref_found (gpointer data)
 {

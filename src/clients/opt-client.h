@@ -326,8 +326,8 @@ gboolean opt_client_can_read (const OptClient *self);
  * @path: what to call where the files come from, in the encoding of file names
  * @files: (element-type OptClientFile): files that belong together
  * @error: return location for %OPT_ERROR_READ_BROKEN when they are not of this format, or damaged;
- *   %OPT_ERROR_READ_LARGE when they unpack to more than settings can be; %OPT_ERROR_READ_SIGNED when
- *   they are wrapped in a signature
+ *   %OPT_ERROR_READ_LARGE when they unpack to more than settings can be; %OPT_ERROR_READ_SIGNED
+ * when they are wrapped in a signature
  *
  * Pure, bounded, and suspicious: the files may be anybody's. A password in them is not taken over.
  *
@@ -336,6 +336,23 @@ gboolean opt_client_can_read (const OptClient *self);
  */
 GPtrArray *
 opt_client_read (const OptClient *self, const char *path, GPtrArray *files, GError **error);
+
+/**
+ * opt_client_read_each:
+ * @files: (element-type OptClientFile): files, as for the @read of #OptClient
+ * @founds: (element-type OptFound): where to add their accounts
+ * @read_file: reads what is in one of them
+ * @error: return location for the errors of @read_file
+ *
+ * For the @read of a client whose files each stand for themselves.
+ *
+ * Returns: whether all of them could be read
+ */
+gboolean
+opt_client_read_each (GPtrArray *files,
+                      GPtrArray *founds,
+                      gboolean (*read_file) (GBytes *bytes, GPtrArray *founds, GError **error),
+                      GError **error);
 
 /* Nobody has more accounts in one place. */
 #define OPT_CLIENT_MAX_FOUNDS 256

@@ -5,6 +5,7 @@
 #include "opt-client.h"
 #include "opt-error.h"
 #include "opt-live-file.h"
+#include "tree.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -27,22 +28,6 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->machine = g_new0 (OptMachine, 1);
   fixture->machine->home_folder = g_strdup (fixture->root);
   fixture->machine->config_folder = g_build_filename (fixture->root, "config", NULL);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = NULL;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    folder = g_dir_open (path, 0, NULL);
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 static void

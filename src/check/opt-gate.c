@@ -7,11 +7,8 @@
  * else tries. */
 #include "opt-gate.h"
 
-/* Whether the password may be wrong for all that the leader's server said. Only an answer that is
- * about something else clears it: a server that hangs up or falls silent with the password in its
- * hands may have counted it as wrong. */
-static gboolean
-may_have_refused (OptProbe *leader)
+gboolean
+opt_gate_may_have_refused (OptProbe *leader)
 {
   static const OptDiagnosis about_something_else[] = {
     OPT_DIAGNOSIS_TEMPORARY_FAILURE, OPT_DIAGNOSIS_MAILBOX_IN_USE,      OPT_DIAGNOSIS_MAILBOX_FULL,
@@ -36,7 +33,7 @@ watch_leader (OptGate *self)
     self->state = OPT_GATE_OPEN;
   else if (!opt_probe_has_ended (self->leader))
     return;
-  else if (!may_have_refused (self->leader))
+  else if (!opt_gate_may_have_refused (self->leader))
     /* The server had a problem of its own; the password is still unproven. */
     self->state = OPT_GATE_CLOSED;
   else

@@ -43,6 +43,17 @@ typedef struct
 gboolean opt_gate_tend (OptGate *self, OptProbe *const *probes, OptSecret *secret);
 
 /**
+ * opt_gate_may_have_refused:
+ * @leader: a probe that failed in the middle of its sign-in
+ *
+ * Only an answer that is about something else clears the password: a server that hangs up or falls
+ * silent with it in its hands may have counted it as wrong.
+ *
+ * Returns: whether the password may be wrong for all that the server said
+ */
+gboolean opt_gate_may_have_refused (OptProbe *leader);
+
+/**
  * opt_gate_block:
  * @self: a gate
  *

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-review-plan.h"
+#include "opt-review.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OptReviewState:
+ * @found: the account as it is
+ * @wanted: (nullable): the account as its provider wants it
+ * @differences: (element-type OptDifference): what differs
+ * @needed: for every service, whether the program has it or should have it
+ * @plan_now: what the first check does
+ * @plan_wanted: what the second check does; nothing until it is known what it is for
+ * @check_now: (nullable): the first check
+ * @check_wanted: (nullable): the second check
+ * @verdict: what the test has shown
+ *
+ * All that a review knows.
+ */
+typedef struct
+{
+  OptFound *found;
+  OptAccount *wanted;
+  GPtrArray *differences;
+  gboolean needed[OPT_N_SERVICES];
+  OptReviewPlan plan_now;
+  OptReviewPlan plan_wanted;
+  OptCheck *check_now;
+  OptCheck *check_wanted;
+  OptReviewVerdict verdict;
+} OptReviewState;
+
+/* What the checks that are over come to. */
+OptReviewVerdict opt_review_state_reach_verdict (const OptReviewState *self);
+
+/* As in opt-review.h. */
+char *opt_review_state_create_text (const OptReviewState *self);
+OptAccount *opt_review_state_dup_account (const OptReviewState *self);
+
+/**
+ * OptReviewFacts:
+ * @verdict: what the test has shown
+ * @provider: (nullable): the provider's name
+ * @unsafe: whether a server of the account as it is was not signed in to, because that is not safe
+ * @refused: whether a server refused the password
+ * @tried_wanted: whether the account as it should be was tested
+ * @differs: whether there are differences
+ *
+ * What the words depend on.
+ */
+typedef struct
+{
+  OptReviewVerdict verdict;
+  const char *provider;
+  gboolean unsafe;
+  gboolean refused;
+  gboolean tried_wanted;
+  gboolean differs;
+} OptReviewFacts;
+
+/* The first text of the table that fits the facts. */
+char *opt_review_facts_create_text (const OptReviewFacts *facts);
+
+G_END_DECLS

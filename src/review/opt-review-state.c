@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the checks of a review come to, all servers of both together. */
+#include "opt-review-private.h"
+
+static gboolean
+works_in (OptCheck *check, OptService service)
+{
+  OptProbe *probe = check != NULL ? opt_check_get_probe (check, service) : NULL;
+
+  return probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_WORKS;
+}
+
+static gboolean
+works_wanted (const OptReviewState *self, OptService service)
+{
+  return self->plan_wanted.done[service] || works_in (self->check_wanted, service);
+}
+
+static gboolean
+is_unsafe (const OptReviewState *self)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->found->servers[i] != NULL &&
+        self->found->servers[i]->security < OPT_FOUND_SECURITY_STARTTLS)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+was_tried (const OptReviewState *self)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (opt_review_plan_signs_in (&self->plan_now, i))
+      return TRUE;
+
+  return FALSE;
+}
+
+OptReviewVerdict
+opt_review_state_reach_verdict (const OptReviewState *self)
+{
+  guint n = 0;
+  guint n_now = 0;
+  guint n_wanted = 0;
+
+  g_return_val_if_fail (self != NULL, OPT_REVIEW_FAILS);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->needed[i])
+      {
+        n++;
+        n_now += works_in (self->check_now, i) ? 1 : 0;
+        n_wanted += works_wanted (self, i) ? 1 : 0;
+      }
+
+  if (n == 0)
+    return OPT_REVIEW_FAILS;
+  if (n_now == n)
+    return OPT_REVIEW_WORKS;
+  if (n_wanted == n)
+    return OPT_REVIEW_WANTED_WORKS;
+  if (n_wanted > n_now)
+    return OPT_REVIEW_WANTED_PARTLY;
+  if (n_now > 0)
+    return OPT_REVIEW_PARTLY;
+
+  return is_unsafe (self) && !was_tried (self) ? OPT_REVIEW_NOT_SAFE : OPT_REVIEW_FAILS;
+}
+
+static gboolean
+refuses_password (OptCheck *check)
+{
+  for (guint i = 0; check != NULL && i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+
+      if (probe != NULL && opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_PASSWORD_REFUSED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+char *
+opt_review_state_create_text (const OptReviewState *self)
+{
+  OptReviewFacts facts;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  facts = (OptReviewFacts){
+    .verdict = self->verdict,
+    .unsafe = is_unsafe (self),
+    .refused = refuses_password (self->check_now) || refuses_password (self->check_wanted),
+    .tried_wanted = self->check_wanted != NULL,
+    .differs = self->differences->len > 0,
+  };
+  if (self->wanted != NULL)
+    facts.provider = opt_provider_get_name (opt_account_get_provider (self->wanted));
+
+  return opt_review_facts_create_text (&facts);
+}
+
+static OptServer *
+find_working_server (const OptReviewState *self, OptService service)
+{
+  OptCheck *check = works_in (self->check_wanted, service) ? self->check_wanted
+                    : works_in (self->check_now, service)  ? self->check_now
+                                                           : NULL;
+
+  if (check == NULL)
+    return NULL;
+
+  return opt_probe_get_evidence (opt_check_get_probe (check, service))->server;
+}
+
+OptAccount *
+opt_review_state_dup_account (const OptReviewState *self)
+{
+  g_autoptr (OptAccount) account = NULL;
+  g_autoptr (OptAddress) address = NULL;
+  gboolean works = FALSE;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->wanted != NULL)
+    account = opt_account_ref (self->wanted);
+  else if (self->found->address != NULL &&
+           (address = opt_address_parse (self->found->address, NULL)) != NULL)
+    account = opt_account_new (self->found->name, address, NULL);
+
+  for (guint i = 0; account != NULL && i < OPT_N_SERVICES; i++)
+    {
+      OptServer *server = find_working_server (self, i);
+      OptAccount *better;
+
+      if (server == NULL)
+        continue;
+
+      works = TRUE;
+      better = opt_account_with_server (account, server);
+      opt_account_unref (account);
+      account = better;
+    }
+
+  return works || self->wanted != NULL ? g_steal_pointer (&account) : NULL;
+}

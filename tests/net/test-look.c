@@ -26,7 +26,7 @@ contains (GBytes *bytes, const char *text)
   gsize n_bytes;
   const char *start = g_bytes_get_data (bytes, &n_bytes);
 
-  return memmem (start, n_bytes, text, strlen (text)) != NULL;
+  return start != NULL && memmem (start, n_bytes, text, strlen (text)) != NULL;
 }
 
 static void

@@ -121,17 +121,26 @@ count_question_marks (const char *text)
   return n;
 }
 
-/* g_str_to_ascii() puts a question mark where it knows of nothing near. "C" keeps the language of
- * this computer out of it. */
-static gboolean
-add_name (GString *prf, const char *name, GError **error)
+/* A name as the file can hold it, or NULL. g_str_to_ascii() puts a question mark where it knows of
+ * nothing near. "C" keeps the language of this computer out of it. */
+static char *
+create_plain_name (const char *name)
 {
   g_autofree char *ascii = g_str_to_ascii (name, "C");
 
-  if (count_question_marks (ascii) != count_question_marks (name))
+  return count_question_marks (ascii) == count_question_marks (name) ? g_steal_pointer (&ascii)
+                                                                     : NULL;
+}
+
+static gboolean
+add_name (GString *prf, const char *name, GError **error)
+{
+  g_autofree char *plain = create_plain_name (name);
+
+  if (plain == NULL)
     return refuse (error, "a name in this script");
 
-  return ascii[0] == '\0' || add_string (prf, "", "DisplayName", ascii, error);
+  return plain[0] == '\0' || add_string (prf, "", "DisplayName", plain, error);
 }
 
 static guint
@@ -394,6 +403,24 @@ recognises (const OptClientFile *file)
   return ini != NULL && opt_ini_find (ini, LIST_SECTION) != NULL;
 }
 
+/* In the file the name is another one, and others see it in the mail. */
+static char *
+create_name_step (const OptSettings *settings)
+{
+  const char *name = opt_settings_get_name (settings);
+  g_autofree char *plain = create_plain_name (name);
+
+  if (plain == NULL || g_str_equal (plain, name))
+    return NULL;
+
+  /* Translators: both %s are the name of a person, first with the letters of any language, then as
+   * it is written without accents. */
+  return g_strdup_printf (_ ("The file can only hold plain letters: “%s” is “%s” in it. You can "
+                             "change it back in the account settings of Outlook."),
+                          name,
+                          plain);
+}
+
 static char **
 create_steps (const OptSettings *settings)
 {
@@ -407,7 +434,8 @@ create_steps (const OptSettings *settings)
                                                opt_settings_get_address (settings));
   const char *new_one = _ ("The new Outlook for Windows cannot read the file; the classic one of "
                            "Office can.");
-  const char *steps[] = { close, run, password, new_one, NULL };
+  g_autofree char *name = create_name_step (settings);
+  const char *steps[] = { close, run, password, new_one, name, NULL };
 
   return g_strdupv ((char **) steps);
 }

@@ -115,6 +115,19 @@ static const struct
   { X200, X200, X200 },
 };
 
+/* Who gets another name is told so; @held is what the file holds, NULL where there is none. */
+static void
+assert_name_is_told (const OptSettings *settings, const char *name, const char *held)
+{
+  g_auto (GStrv) steps = opt_client_create_steps (opt_client_find ("outlook-prf"), settings);
+  g_autofree char *text = g_strjoinv ("\n", steps);
+  g_autofree char *told = g_strdup_printf ("“%s” is “%s”", name, held != NULL ? held : "");
+  gboolean differs = held != NULL && !g_str_equal (name, held);
+
+  g_assert_cmpint (strstr (text, "plain letters") != NULL, ==, differs);
+  g_assert_cmpint (strstr (text, told) != NULL, ==, differs);
+}
+
 static void
 test_names (void)
 {
@@ -127,6 +140,7 @@ test_names (void)
         values.name = names[i].name;
         settings = create_settings (&values, service);
         assert_reads_back (&prf, settings, names[i].prf);
+        assert_name_is_told (settings, names[i].name, names[i].prf);
         assert_reads_back (&express, settings, names[i].express);
         assert_reads_back (&live, settings, names[i].name);
       }

@@ -207,14 +207,6 @@ check_way_in (const OptClient *self, const OptSettings *settings, GError **error
   return FALSE;
 }
 
-GBytes *
-opt_client_render (const OptClient *self, const OptSettings *settings, GError **error)
-{
-  g_return_val_if_fail (self != NULL && self->render != NULL && settings != NULL, NULL);
-
-  return check_way_in (self, settings, error) ? self->render (settings, error) : NULL;
-}
-
 static GPtrArray *
 render_one (const OptClient *self, const OptSettings *settings, GError **error)
 {

@@ -58,7 +58,7 @@ typedef struct
  * @media_type: (nullable): what the file is; %NULL for several
  * @traces: (nullable) (array): how to tell that it is installed, up to %OPT_TRACE_NONE; %NULL for
  *   a format that is no program's own
- * @render: (nullable): makes the file; pure. Call opt_client_render() instead
+ * @render: (nullable): makes the file; pure. Call opt_client_render_files() instead
  * @render_files: (nullable): in place of @render, makes several files, which the person gets in a
  *   folder; pure. Call opt_client_render_files() instead
  * @render_with_password: (nullable): as @render, for a format that can hold the password and for
@@ -224,25 +224,13 @@ gboolean opt_client_has_folder (const OptClient *self);
 gboolean opt_client_is_text (const OptClient *self);
 
 /**
- * opt_client_render:
- * @self: a client with one file
+ * opt_client_render_files:
+ * @self: a client with files
  * @settings: what to hand over
  * @error: return location for %OPT_ERROR_CLIENT_PROTOCOL when the program does not take this way
  *   in, %OPT_ERROR_CLIENT_VALUE when its format cannot express a value
  *
  * Pure: the same settings in the same language make the same bytes. Never a password.
- *
- * Returns: (transfer full) (nullable): the file
- */
-GBytes *opt_client_render (const OptClient *self, const OptSettings *settings, GError **error);
-
-/**
- * opt_client_render_files:
- * @self: a client with files
- * @settings: what to hand over
- * @error: return location, as in opt_client_render()
- *
- * As opt_client_render(), for clients with one file too.
  *
  * Returns: (transfer full) (nullable) (element-type OptClientFile): at least one file
  */
@@ -262,9 +250,9 @@ gboolean opt_client_can_hold_password (const OptClient *self);
  * @self: a client that can hold the password
  * @settings: what to hand over
  * @secret: the password
- * @error: return location, as in opt_client_render()
+ * @error: return location, as in opt_client_render_files()
  *
- * As opt_client_render(), but whoever gets hold of the file can read the mail: ask first.
+ * As opt_client_render_files(), but whoever gets hold of the file can read the mail: ask first.
  *
  * Returns: (transfer full) (nullable): the file
  */

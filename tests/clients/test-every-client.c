@@ -4,7 +4,7 @@
 /* What holds for every client, whatever its format: a new one is tried here without a line for it.
  * What a format's own parser makes of its files is in test-formats.c and the tests beside it. */
 #include "nasty.h"
-#include "opt-client.h"
+#include "only-file.h"
 #include "opt-error.h"
 #include "opt-value.h"
 
@@ -408,7 +408,7 @@ check_password (const OptClient *client, const OptSettings *settings)
   static const char *const passwords[] = {
     SECRET, "a\"b'c\\d #e%f$g;h{i} é", "</password>]]>", SECRET "\001", SECRET "\t", "🔑пароль",
   };
-  g_autoptr (GBytes) without = opt_client_render (client, settings, NULL);
+  g_autoptr (GBytes) without = render_only_file (client, settings, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (passwords); i++)
     {

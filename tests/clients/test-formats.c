@@ -4,7 +4,7 @@
 /* Nasty values in every format: what a parser of the format reads is what went in. */
 #include "format-readers.h"
 #include "nasty.h"
-#include "opt-client.h"
+#include "only-file.h"
 #include "opt-error.h"
 
 #include <string.h>
@@ -108,7 +108,7 @@ test_autoconfig_refuses (void)
         create_nasty_settings (ADDRESS, "Jane", users[i], OPT_SERVICE_IMAP);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (opt_client_render (opt_client_find ("autoconfig"), settings, &error));
+      g_assert_null (render_only_file (opt_client_find ("autoconfig"), settings, &error));
       g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
     }
 }
@@ -140,7 +140,7 @@ static void
 assert_holds (const char *id, const OptSettings *settings, const char *want)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (opt_client_find (id), settings, &error);
+  g_autoptr (GBytes) file = render_only_file (opt_client_find (id), settings, &error);
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);

@@ -4,7 +4,7 @@
 /* Formats that no library reads, line by line: what differs with the kind of security, with the
  * time that mail stays on the server and with names and addresses, and what is refused. That the
  * programs read these lines as they are meant is shown in real/. */
-#include "opt-client.h"
+#include "only-file.h"
 #include "opt-error.h"
 
 #include <string.h>
@@ -55,7 +55,7 @@ static void
 assert_has_line (const char *id, const OptSettings *settings, const char *line)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (opt_client_find (id), settings, &error);
+  g_autoptr (GBytes) file = render_only_file (opt_client_find (id), settings, &error);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   guint found = 0;
@@ -226,7 +226,7 @@ test_refused (void)
         create_settings (ADDRESS, name, refused[i].user, refused[i].uri, refused[i].incoming);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (opt_client_render (opt_client_find (refused[i].id), settings, &error));
+      g_assert_null (render_only_file (opt_client_find (refused[i].id), settings, &error));
       g_assert_error (error, OPT_ERROR, (int) refused[i].error);
     }
 }

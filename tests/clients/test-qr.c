@@ -4,7 +4,7 @@
 /* The QR code for Thunderbird for Android: what is in it, and that every picture shows just that
  * code. zbarimg reads the pictures in real/test_qr.py. */
 #include "format-readers.h"
-#include "opt-client.h"
+#include "only-file.h"
 #include "opt-error.h"
 #include "opt-qr.h"
 
@@ -115,10 +115,10 @@ test_limit (void)
   g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
   g_assert_null (strstr (error->message, "xx"));
   g_clear_error (&error);
-  g_assert_null (opt_client_render (opt_client_find ("thunderbird-android"), larger, &error));
+  g_assert_null (render_only_file (opt_client_find ("thunderbird-android"), larger, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
   g_clear_error (&error);
-  g_assert_null (opt_client_render (opt_client_find ("thunderbird-android-svg"), larger, &error));
+  g_assert_null (render_only_file (opt_client_find ("thunderbird-android-svg"), larger, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
 }
 
@@ -182,7 +182,7 @@ assert_pictures (const OptSettings *settings, OptSecret *secret)
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) file =
         secret != NULL ? opt_client_render_with_password (clients[i], settings, secret, &error)
-                       : opt_client_render (clients[i], settings, &error);
+                       : render_only_file (clients[i], settings, &error);
       g_autofree char *got = NULL;
 
       g_assert_no_error (error);

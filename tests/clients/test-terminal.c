@@ -4,7 +4,7 @@
 /* The files of programs for the terminal. Nothing but such a program reads its syntax, so that it
  * comes to the same values is shown with the real ones (real/); here is what each file says for
  * STARTTLS and for what POP3 leaves on the server, and what it refuses to say. */
-#include "opt-client.h"
+#include "only-file.h"
 #include "opt-error.h"
 
 #include <string.h>
@@ -168,7 +168,7 @@ test_lines (gconstpointer data)
   const OptClient *client = opt_client_find (rows[i].id);
   g_autoptr (OptSettings) settings = create_settings (&rows[i].change, rows[i].incoming);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (client, settings, &error);
+  g_autoptr (GBytes) file = render_only_file (client, settings, &error);
   g_autofree char *text = NULL;
   g_autofree char *wanted = g_strconcat ("\n", rows[i].lines, NULL);
 
@@ -208,7 +208,7 @@ test_refuses (gconstpointer data)
   g_autoptr (OptSettings) settings = create_settings (&refused[i].change, refused[i].incoming);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (opt_client_render (opt_client_find (refused[i].id), settings, &error));
+  g_assert_null (render_only_file (opt_client_find (refused[i].id), settings, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
 }
 

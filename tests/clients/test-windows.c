@@ -4,7 +4,7 @@
 /* Formats of Windows, which cannot hold everything: what comes back is what went in, or the person
  * hears that it does not fit. */
 #include "format-readers.h"
-#include "opt-client.h"
+#include "only-file.h"
 #include "opt-error.h"
 
 #include <string.h>
@@ -66,7 +66,7 @@ static void
 assert_reads_back (const Format *format, const OptSettings *settings, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (opt_client_find (format->id), settings, &error);
+  g_autoptr (GBytes) file = render_only_file (opt_client_find (format->id), settings, &error);
   g_autoptr (GHashTable) wanted = create_wanted (settings);
   g_autoptr (GHashTable) got = NULL;
   GHashTableIter iter;
@@ -236,7 +236,7 @@ static void
 assert_holds (const char *id, const OptSettings *settings, const char *want)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (opt_client_find (id), settings, &error);
+  g_autoptr (GBytes) file = render_only_file (opt_client_find (id), settings, &error);
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);

@@ -174,17 +174,18 @@ test_protocol (void)
 {
   const OptClient only_imap = {
     .id = "only-imap",
+    .file_name = "only-imap",
     .protocols = OPT_CLIENT_TAKES_IMAP,
     .render = render_nothing,
   };
   g_autoptr (OptSettings) imap = create_settings (OPT_SERVICE_IMAP);
   g_autoptr (OptSettings) pop3 = create_settings (OPT_SERVICE_POP3);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) file = opt_client_render (&only_imap, imap, &error);
+  g_autoptr (GPtrArray) files = opt_client_render_files (&only_imap, imap, &error);
 
   g_assert_no_error (error);
-  g_assert_nonnull (file);
-  g_assert_null (opt_client_render (&only_imap, pop3, &error));
+  g_assert_nonnull (files);
+  g_assert_null (opt_client_render_files (&only_imap, pop3, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_PROTOCOL);
 }
 

@@ -18,7 +18,7 @@ typedef struct
   const char *title, *subtitle;
   const char *icon_name;
   gboolean busy;
-  gboolean lists; /* what will be or was changed */
+  gboolean lists; /* what will be changed, or can be undone */
   Button primary, secondary;
 } View;
 
@@ -40,11 +40,11 @@ static const View views[] = {
                            .busy = TRUE,
                            .secondary = { N_ ("_Cancel"), "win.cancel-setup" } },
   [OPT_SETUP_DONE] = { N_ ("It is set up"),
-                       N_ ("This was changed on this computer"),
+                       N_ ("This is on this computer now, and can be undone"),
                        "emblem-ok-symbolic",
                        .lists = TRUE,
                        .secondary = { N_ ("_Undo"), "win.undo-setup" } },
-  [OPT_SETUP_UNDOING] = { N_ ("Undoing…"), N_ ("Taking back what was changed"), .busy = TRUE },
+  [OPT_SETUP_UNDOING] = { N_ ("Undoing…"), N_ ("Taking this back"), .busy = TRUE, .lists = TRUE },
 };
 
 struct _OptSetupGroup

@@ -182,7 +182,7 @@ opt_setup_job_describe (OptSetupJob *self)
   if (self->state == OPT_SETUP_PLANNED)
     return opt_setup_plan_describe (self->plan);
   if (self->record != NULL)
-    return opt_setup_record_describe (self->record);
+    return opt_setup_record_describe_undo (self->record);
 
   return g_new0 (char *, 1);
 }

@@ -74,8 +74,8 @@ const GError *opt_setup_job_get_error (OptSetupJob *self);
  * opt_setup_job_describe:
  * @self: a job
  *
- * Returns: (transfer full) (array zero-terminated=1): what will be changed or was changed, in the
- *   person's language, a line each; nothing where neither is known
+ * Returns: (transfer full) (array zero-terminated=1): what will be changed, or once that is done
+ *   what an undo takes away, in the person's language, a line each; nothing where neither is known
  */
 char **opt_setup_job_describe (OptSetupJob *self);
 

@@ -10,26 +10,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Each of 40 arrays holds the next one twice, which would come to 2^40; the last holds itself. */
-static void
-test_plist_bomb (gconstpointer data)
-{
-  guint8 last = GPOINTER_TO_UINT (data);
-  g_autoptr (GByteArray) file = g_byte_array_new ();
-  guint8 trailer[32] = { [6] = 1, [7] = 1, [15] = 41 };
-
-  g_byte_array_append (file, (const guint8 *) "bplist00", 8);
-  for (guint8 i = 1; i <= 40; i++)
-    g_byte_array_append (file, (const guint8[]){ 0xa2, i, i }, 3);
-  g_byte_array_append (file, (const guint8[]){ 0xa1, last }, 2);
-  trailer[31] = (guint8) file->len;
-  for (guint8 i = 0; i <= 40; i++)
-    g_byte_array_append (file, (const guint8[]){ (guint8) (8 + 3 * i) }, 1);
-  g_byte_array_append (file, trailer, sizeof trailer);
-
-  check_read_as ("apple", file->data, file->len, NULL);
-}
-
 static char *
 repeat (const char *head, const char *unit, gsize n)
 {
@@ -185,8 +165,6 @@ main (int argc, char **argv)
       if (opt_client_can_read (clients[i]))
         g_test_add_data_func (path, clients[i], test_garbage);
     }
-  g_test_add_data_func ("/read-hostile/plist-bomb", GUINT_TO_POINTER (0x28), test_plist_bomb);
-  g_test_add_data_func ("/read-hostile/plist-in-itself", GUINT_TO_POINTER (0), test_plist_bomb);
   g_test_add_func ("/read-hostile/nesting", test_nesting);
   g_test_add_func ("/read-hostile/laughs", test_laughs);
   g_test_add_func ("/read-hostile/external-entities", test_external_entities);

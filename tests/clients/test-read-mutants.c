@@ -6,14 +6,11 @@
  * or a long run. What a reader makes of them must be fit to be shown, or a proper error. The
  * libFuzzer targets in tests/fuzz go on from here. */
 #include "found-check.h"
-#include "nasty.h"
+#include "read-seeds.h"
 
 #include <string.h>
 
-#define ADDRESS "jane.doe@optonline.net"
-
 #define SEED 20240229
-#define N_MUTANTS 4000
 #define MAX_CHANGES 4
 #define MAX_PIECE_BYTES 64
 #define MAX_RUN_BYTES 5000
@@ -124,70 +121,17 @@ check_mutant (GRand *rand, const OptClient *client, GPtrArray *files)
   check_founds (founds, error);
 }
 
-/* A program whose files nobody opens by hand has them under its own name. */
-static gboolean
-is_seed (const OptClient *client, const OptClientFile *file)
-{
-  g_autofree char *prefix = g_strconcat (client->id, "-", NULL);
-
-  return opt_client_recognises (client, file) ||
-         (client->recognises == NULL && g_str_has_prefix (file->name, prefix));
-}
-
-/* What we write for the client; and of the golden files those that it takes, for some of ours are
- * packed, and few changes go through to what is inside. */
-static GPtrArray *
-collect_seeds (const OptClient *client)
-{
-  const char *folder = g_getenv ("OPT_GOLDEN_FOLDER");
-  GPtrArray *seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GDir) golden = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  for (guint service = OPT_SERVICE_IMAP; service <= OPT_SERVICE_POP3; service++)
-    {
-      g_autoptr (OptSettings) plain = create_nasty_settings (ADDRESS, "Jane", ADDRESS, service);
-      g_autoptr (OptSettings) settings =
-        vary_nasty_settings (plain, "tls", OPT_LEAVE_ON_SERVER_DEFAULT);
-
-      if (opt_client_has_file (client) && opt_client_takes (client, service))
-        g_ptr_array_add (seeds, opt_client_render_files (client, settings, NULL));
-    }
-
-  while ((name = g_dir_read_name (golden)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autoptr (GPtrArray) files = opt_client_files_new ();
-
-      g_ptr_array_add (files, opt_client_file_new (name, opt_place_read_file (path, NULL)));
-      if (is_seed (client, g_ptr_array_index (files, 0)))
-        g_ptr_array_add (seeds, g_steal_pointer (&files));
-    }
-
-  return seeds;
-}
-
-static int
-compare_seeds (gconstpointer a, gconstpointer b)
-{
-  const OptClientFile *first = g_ptr_array_index (*(GPtrArray *const *) a, 0);
-  const OptClientFile *second = g_ptr_array_index (*(GPtrArray *const *) b, 0);
-  int order = g_strcmp0 (first->name, second->name);
-
-  return order != 0 ? order : g_bytes_compare (first->bytes, second->bytes);
-}
-
 static void
 test_mutants (gconstpointer data)
 {
   const OptClient *client = data;
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
-  g_autoptr (GPtrArray) seeds = collect_seeds (client);
+  g_autoptr (GPtrArray) seeds = create_read_seeds (client);
+  guint64 n_mutants = g_ascii_strtoull (g_getenv ("OPT_MUTANTS"), NULL, 10);
 
   g_assert_cmpuint (seeds->len, >, 0);
-  /* A folder has its files in any order. */
-  g_ptr_array_sort (seeds, compare_seeds);
-  for (guint i = 0; i < N_MUTANTS; i++)
+  g_assert_cmpuint (n_mutants, >, 0);
+  for (guint i = 0; i < n_mutants; i++)
     check_mutant (rand, client, g_ptr_array_index (seeds, i % seeds->len));
 }
 

@@ -5,7 +5,6 @@
  * is in a person's home may be anything, a pipe that never ends among it. */
 #include "opt-place.h"
 
-#include "opt-client.h"
 #include "opt-error.h"
 #include "opt-secret.h"
 
@@ -110,7 +109,8 @@ opt_places_add_folder (GPtrArray *places, char *path, const char *suffix)
 
   g_return_if_fail (places != NULL && path != NULL && suffix != NULL);
 
-  if (g_stat (path, &found) != 0 || has_place (places, &found))
+  if (places->len >= OPT_PLACE_MAX_FILES || g_stat (path, &found) != 0 ||
+      has_place (places, &found))
     return;
 
   files = list_folder (path, suffix);
@@ -141,36 +141,56 @@ opt_places_add_subfolders (GPtrArray *places,
 static void
 set_error (GError **error, const char *path)
 {
-  g_set_error (error, OPT_ERROR, OPT_ERROR_READ_FAILED, "%s: %s", path, g_strerror (errno));
+  int saved_errno = errno;
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, OPT_ERROR, OPT_ERROR_READ_FAILED, "%s: %s", name, g_strerror (saved_errno));
 }
 
-/* A file for reading, and nothing that only looks like one: opening a pipe or a device may wait or
- * do something. */
+static gboolean
+check_kind (const char *path, const struct stat *found, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (!S_ISREG (found->st_mode))
+    g_set_error (error, OPT_ERROR, OPT_ERROR_READ_NOT_FILE, "%s is not a file", name);
+  else if (found->st_size > OPT_PLACE_MAX_BYTES)
+    g_set_error (error, OPT_ERROR, OPT_ERROR_READ_LARGE, "%s is too large", name);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* A file for reading, and nothing that only looks like one: to open a pipe lets its writer go on,
+ * and to open a device may do anything. So it is looked at first, and again for whoever has put
+ * something else there meanwhile. */
 static int
 open_file (const char *path, gsize *size_bytes, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   struct stat found;
+  int fd;
 
-  if (fd < 0 || fstat (fd, &found) != 0)
+  if (stat (path, &found) != 0)
     {
       set_error (error, path);
-      if (fd >= 0)
-        close (fd);
       return -1;
     }
 
-  if (!S_ISREG (found.st_mode))
-    g_set_error (error, OPT_ERROR, OPT_ERROR_READ_NOT_FILE, "%s is not a file", path);
-  else if (found.st_size > OPT_PLACE_MAX_BYTES)
-    g_set_error (error, OPT_ERROR, OPT_ERROR_READ_LARGE, "%s is too large", path);
-  else
+  if (!check_kind (path, &found, error))
+    return -1;
+
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0 || fstat (fd, &found) != 0)
+    set_error (error, path);
+  else if (check_kind (path, &found, error))
     {
       *size_bytes = (gsize) found.st_size;
       return fd;
     }
 
-  close (fd);
+  if (fd >= 0)
+    close (fd);
 
   return -1;
 }
@@ -223,25 +243,4 @@ opt_place_read_file (const char *path, GError **error)
     }
 
   return g_bytes_new_with_free_func (content->bytes, n_read, free_content, content);
-}
-
-GPtrArray *
-opt_place_read (const OptPlace *self, GError **error)
-{
-  g_autoptr (GPtrArray) files = opt_client_files_new ();
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  for (gsize i = 0; self->files[i] != NULL; i++)
-    {
-      GBytes *bytes = opt_place_read_file (self->files[i], error);
-      g_autofree char *name = g_path_get_basename (self->files[i]);
-
-      if (bytes == NULL)
-        return NULL;
-
-      g_ptr_array_add (files, opt_client_file_new (name, bytes));
-    }
-
-  return g_steal_pointer (&files);
 }

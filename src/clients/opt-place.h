@@ -83,14 +83,4 @@ void opt_places_add_subfolders (GPtrArray *places,
  */
 GBytes *opt_place_read_file (const char *path, GError **error);
 
-/**
- * opt_place_read:
- * @self: a place
- * @error: return location, as in opt_place_read_file()
- *
- * Returns: (transfer full) (element-type OptClientFile) (nullable): its files, each by its base
- * name
- */
-GPtrArray *opt_place_read (const OptPlace *self, GError **error);
-
 G_END_DECLS

@@ -53,16 +53,38 @@ add_founds (OptScan *self, GPtrArray *founds)
     g_ptr_array_add (self->founds, opt_found_ref (g_ptr_array_index (founds, i)));
 }
 
+/* One file of several that cannot be read does not hide the others. */
+static GPtrArray *
+read_files (OptScan *self, const OptClient *client, const OptPlace *place)
+{
+  GPtrArray *files = opt_client_files_new ();
+
+  for (gsize i = 0; place->files[i] != NULL; i++)
+    {
+      GError *error = NULL;
+      GBytes *bytes = opt_place_read_file (place->files[i], &error);
+      g_autofree char *name = g_path_get_basename (place->files[i]);
+
+      if (bytes != NULL)
+        g_ptr_array_add (files, opt_client_file_new (name, bytes));
+      else
+        add_trouble (self, client, place->files[i], error);
+    }
+
+  return files;
+}
+
 static void
 read_place (OptScan *self, const OptClient *client, const OptPlace *place)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) files = opt_place_read (place, &error);
+  g_autoptr (GPtrArray) files = read_files (self, client, place);
   g_autoptr (GPtrArray) founds = NULL;
 
-  if (files != NULL)
-    founds = opt_client_read (client, place->path, files, &error);
+  if (files->len == 0)
+    return;
 
+  founds = opt_client_read (client, place->path, files, &error);
   if (founds != NULL)
     add_founds (self, founds);
   else
@@ -70,7 +92,10 @@ read_place (OptScan *self, const OptClient *client, const OptPlace *place)
 }
 
 static void
-search_client (OptScan *self, const OptClient *client, const OptMachine *machine)
+search_client (OptScan *self,
+               const OptClient *client,
+               const OptMachine *machine,
+               GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) places = NULL;
 
@@ -78,7 +103,7 @@ search_client (OptScan *self, const OptClient *client, const OptMachine *machine
     return;
 
   places = opt_client_find_places (client, machine);
-  for (guint i = 0; i < places->len; i++)
+  for (guint i = 0; i < places->len && !g_cancellable_is_cancelled (cancellable); i++)
     read_place (self, client, g_ptr_array_index (places, i));
 }
 
@@ -119,7 +144,7 @@ search_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
     search_store (self, search->store);
   for (guint i = 0; i < n_clients && !g_cancellable_is_cancelled (cancellable); i++)
     if (search->client == NULL || search->client == clients[i])
-      search_client (self, clients[i], search->machine);
+      search_client (self, clients[i], search->machine, cancellable);
 
   g_task_return_pointer (task, self, (GDestroyNotify) opt_scan_free);
 }
@@ -201,19 +226,19 @@ opt_scan_file (const char *path, GError **error)
   if (bytes == NULL)
     return NULL;
 
-  name = g_path_get_basename (path);
+  name = g_filename_display_basename (path);
   g_ptr_array_add (files, opt_client_file_new (name, bytes));
   client = find_reader (g_ptr_array_index (files, 0));
   if (client == NULL)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", path);
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", name);
       return NULL;
     }
 
   founds = opt_client_read (client, path, files, error);
   if (founds != NULL && founds->len == 0)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_EMPTY, "%s has no account", path);
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_EMPTY, "%s has no account", name);
       return NULL;
     }
 

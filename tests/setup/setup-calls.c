@@ -24,13 +24,6 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
-void
-reset_folders (void)
-{
-  remove_tree (root);
-  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
-}
-
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
@@ -196,7 +189,8 @@ run_on_bus (gconstpointer test)
   g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autofree char *programs = g_strdup (g_getenv ("PATH"));
 
-  reset_folders ();
+  remove_tree (root);
+  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
   g_test_dbus_up (bus);
   set_folder ("PATH", "bin");
   ((GTestFunc) test) ();

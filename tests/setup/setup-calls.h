@@ -18,7 +18,6 @@ void setup_calls_init (void);
 void setup_calls_clear (void);
 void add_on_bus (const char *path, GTestFunc test);
 
-void reset_folders (void);
 void make_file (const char *name, const char *text, guint mode);
 
 /* All files and folders below, one a line. */

@@ -84,11 +84,11 @@ call_list_places (World *world, GError **error)
 }
 
 static char **
-call_store (World *world, GCancellable *cancellable, GError **error)
+call_store (World *world, const char *password, GCancellable *cancellable, GError **error)
 {
   g_autoptr (OptKeyring) keyring = opt_keyring_libsecret_new ();
   g_autoptr (OptSetupStore) store = open_store ();
-  g_autoptr (OptSecret) secret = secret_new ("it's new");
+  g_autoptr (OptSecret) secret = secret_new (password);
   g_autoptr (GAsyncResult) result = NULL;
 
   opt_new_password_store_async (keyring,
@@ -112,10 +112,10 @@ assert_places (char **places, const GError *error, const char *want)
 }
 
 static void
-assert_stored (World *world, const char *want)
+assert_stored (World *world, const char *password, const char *want)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) places = call_store (world, NULL, &error);
+  g_auto (GStrv) places = call_store (world, password, NULL, &error);
 
   assert_places (places, error, want);
 }
@@ -155,7 +155,7 @@ test_everywhere (void)
   g_assert_cmpuint (world.keyring->n_reads, ==, 0);
   assert_as_before (&world);
 
-  assert_stored (&world, ALL_LINES);
+  assert_stored (&world, "it's new", ALL_LINES);
   now = fake_service_print (world.keyring);
   g_assert_cmpstr (now, ==, ALL_NEW);
   g_assert_cmpuint (world.keyring->n_writes, ==, N_ITEMS);
@@ -169,39 +169,37 @@ test_everywhere (void)
 static void
 test_nth_write_fails (void)
 {
+  g_auto (World) world = create_world ();
+
   for (guint i = 1; i <= N_ITEMS; i++)
     {
-      g_auto (World) world = { NULL };
       g_autoptr (GError) error = NULL;
 
-      reset_folders ();
-      world = create_world ();
-      world.keyring->fail_at = i;
-      g_assert_null (call_store (&world, NULL, &error));
+      world.keyring->fail_at = world.keyring->n_writes + i;
+      g_assert_null (call_store (&world, "new", NULL, &error));
       g_assert_error (error, OPT_ERROR, OPT_ERROR_KEYRING_FAILED);
       g_assert_cmpstr (error->message, ==, "The disk is full");
       assert_as_before (&world);
-      g_assert_cmpuint (world.desktop->n_sign_ins, ==, 0);
-
-      assert_stored (&world, ALL_LINES);
     }
+
+  g_assert_cmpuint (world.desktop->n_sign_ins, ==, 0);
+  assert_stored (&world, "new", ALL_LINES);
 }
 
 /* The write that is waited for is carried out all the same. */
 static void
 test_cancelled (void)
 {
+  g_auto (World) world = create_world ();
+
   for (guint i = 1; i <= N_ITEMS; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_auto (World) world = { NULL };
       g_autoptr (GError) error = NULL;
 
-      reset_folders ();
-      world = create_world ();
-      world.keyring->fail_at = i;
+      world.keyring->fail_at = world.keyring->n_writes + i;
       world.keyring->cancel_at_write = cancellable;
-      g_assert_null (call_store (&world, cancellable, &error));
+      g_assert_null (call_store (&world, "new", cancellable, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       assert_as_before (&world);
     }
@@ -211,17 +209,17 @@ test_cancelled (void)
 static void
 test_cannot_be_put_back (void)
 {
+  g_auto (World) world = create_world ();
+
   for (guint i = 1; i <= N_ITEMS; i++)
     {
       const int want = i == 1 ? OPT_ERROR_KEYRING_FAILED : OPT_ERROR_PASSWORD_MIXED;
-      g_auto (World) world = { NULL };
+      g_autofree char *password = g_strdup_printf ("new %u", i);
       g_autoptr (GError) error = NULL;
 
-      reset_folders ();
-      world = create_world ();
-      world.keyring->fail_at = i;
+      world.keyring->fail_at = world.keyring->n_writes + i;
       world.keyring->fail_until = G_MAXUINT;
-      g_assert_null (call_store (&world, NULL, &error));
+      g_assert_null (call_store (&world, password, NULL, &error));
       g_assert_error (error, OPT_ERROR, want);
       if (i == 1)
         assert_as_before (&world);
@@ -231,7 +229,7 @@ test_cannot_be_put_back (void)
       /* It can be tried again. */
       world.keyring->fail_at = 0;
       world.keyring->fail_until = 0;
-      assert_stored (&world, ALL_LINES);
+      assert_stored (&world, password, ALL_LINES);
     }
 }
 
@@ -244,7 +242,7 @@ test_dismissed (void)
   world.keyring->is_locked = TRUE;
   world.keyring->hides = TRUE;
   world.keyring->person = FAKE_DISMISSES;
-  g_assert_null (call_store (&world, NULL, &error));
+  g_assert_null (call_store (&world, "new", NULL, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_KEYRING_DISMISSED);
   g_assert_cmpuint (world.keyring->n_prompts, ==, 1);
   g_assert_cmpuint (world.keyring->n_writes, ==, 0);
@@ -265,7 +263,7 @@ test_locked (void)
   assert_places (places, error, ALL_LINES);
   g_assert_cmpuint (world.keyring->n_prompts, ==, 0);
 
-  assert_stored (&world, ALL_LINES);
+  assert_stored (&world, "it's new", ALL_LINES);
   g_assert_cmpuint (world.keyring->n_prompts, ==, 1);
 }
 
@@ -279,7 +277,7 @@ test_cancelled_while_asking (void)
   world.keyring->is_locked = TRUE;
   world.keyring->person = FAKE_STARES;
   world.keyring->cancel_at_prompt = cancellable;
-  g_assert_null (call_store (&world, cancellable, &error));
+  g_assert_null (call_store (&world, "new", cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_as_before (&world);
 }
@@ -299,7 +297,7 @@ test_removed_meanwhile (void)
   places = call_list_places (&world, &error);
   assert_places (places, error, LINE ("Evolution") "\n" LINE ("GNOME Online Accounts"));
 
-  assert_stored (&world, LINE ("Evolution") "\n" LINE ("GNOME Online Accounts"));
+  assert_stored (&world, "it's new", LINE ("Evolution") "\n" LINE ("GNOME Online Accounts"));
   now = fake_service_print (world.keyring);
   g_assert_cmpstr (now,
                    ==,
@@ -317,7 +315,7 @@ test_nowhere (void)
   fake_service_remove (world.keyring, "");
   places = call_list_places (&world, &error);
   assert_places (places, error, "");
-  assert_stored (&world, "");
+  assert_stored (&world, "it's new", "");
   fake_service_assert_items (world.keyring, 0, NULL);
 }
 
@@ -332,7 +330,7 @@ test_list_is_broken (void)
   g_assert_null (call_list_places (&world, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUPS_INVALID);
   g_clear_error (&error);
-  g_assert_null (call_store (&world, NULL, &error));
+  g_assert_null (call_store (&world, "new", NULL, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_SETUPS_INVALID);
   assert_as_before (&world);
 }

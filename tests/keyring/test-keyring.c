@@ -3,9 +3,11 @@
 
 /* What the keyring promises, against two real ones: libsecret's encrypted file, and with
  * --gnome-keyring=PROGRAM a gnome-keyring-daemon on a bus and in a home of its own. */
+#include "keyring-backend.h"
 #include "keyring-calls.h"
 
 #include "opt-error.h"
+#include "opt-foreign-swap.h"
 #include "opt-libsecret.h"
 
 #include <glib/gstdio.h>
@@ -14,8 +16,6 @@
 
 #define JANE "jane.doe@optonline.net"
 #define JOHN "john@optimum.net"
-
-static gboolean is_gnome_keyring;
 
 /* As long as OPT_SECRET_MAX_BYTES lets it be, at 1000 characters. */
 static char *
@@ -263,112 +263,6 @@ test_locked (void)
   g_assert_error (error, OPT_ERROR, OPT_ERROR_KEYRING_DISMISSED);
 }
 
-static void
-on_name_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  g_error ("gnome-keyring-daemon did not come up");
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_service (void)
-{
-  gboolean is_there = FALSE;
-  guint deadline_id = g_timeout_add_seconds (60, on_deadline, NULL);
-  guint watch_id = g_bus_watch_name (G_BUS_TYPE_SESSION,
-                                     "org.freedesktop.secrets",
-                                     G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                     on_name_appeared,
-                                     NULL,
-                                     &is_there,
-                                     NULL);
-
-  while (!is_there)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_bus_unwatch_name (watch_id);
-  g_source_remove (deadline_id);
-}
-
-/* In the foreground, so that it ends with us; --unlock reads the new keyring's password. */
-static GSubprocess *
-start_gnome_keyring (const char *program)
-{
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *daemon;
-  GOutputStream *input;
-
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG"); /* its warnings are not ours */
-  daemon = g_subprocess_launcher_spawn (launcher,
-                                        &error,
-                                        program,
-                                        "--foreground",
-                                        "--unlock",
-                                        "--components=secrets",
-                                        NULL);
-  g_assert_no_error (error);
-
-  input = g_subprocess_get_stdin_pipe (daemon);
-  g_output_stream_write_all (input, "keyring", 7, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_output_stream_close (input, NULL, &error);
-  g_assert_no_error (error);
-  wait_for_service ();
-
-  return daemon;
-}
-
-static void
-stop_gnome_keyring (GSubprocess *daemon)
-{
-  g_subprocess_send_signal (daemon, SIGTERM);
-  g_subprocess_wait (daemon, NULL, NULL);
-  g_object_unref (daemon);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-
-  g_rmdir (path);
-}
-
-static char *
-create_home (void)
-{
-  g_autoptr (GError) error = NULL;
-  char *home = g_dir_make_tmp ("optsetup-keyring-XXXXXX", &error);
-  const char *variables[] = { "HOME",           "XDG_CONFIG_HOME", "XDG_DATA_HOME",
-                              "XDG_CACHE_HOME", "XDG_STATE_HOME",  "XDG_RUNTIME_DIR" };
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
-    g_setenv (variables[i], home, TRUE);
-
-  return home;
-}
-
 /* What is kept for another program under its own schema, read as the program does. */
 static void
 assert_foreign (const OptForeignItem *item, const char *want)
@@ -427,39 +321,50 @@ test_foreign (void)
   g_assert_true (opt_foreign_item_remove (&other, NULL, &error));
 }
 
-static int
-run_with_file (void)
+static void
+add_to_swap (OptForeignSwap *swap, const OptForeignItem *item, const char *content, guint n_found)
 {
-  g_autofree char *home = create_home ();
-  g_autofree char *path = g_build_filename (home, "test.keyring", NULL);
-  int status;
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr (GError) error = NULL;
+  guint n;
 
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "keyring", TRUE);
-  status = g_test_run ();
-  remove_folder (home);
-
-  return status;
+  g_assert_true (opt_foreign_swap_add (swap, item, bytes, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, n_found);
 }
 
-static int
-run_with_gnome_keyring (const char *program)
+static void
+test_swap (void)
 {
-  g_autofree char *home = create_home ();
-  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  GSubprocess *daemon;
-  int status;
+  static const char *const attributes[] = { "proto", "IMAP", NULL };
+  static const char *const others[] = { "proto", "SMTP", NULL };
+  static const char *const missing[] = { "proto", "POP3", NULL };
+  const OptForeignItem item = { "org.example.Mail", "Mail “é”", attributes };
+  const OptForeignItem other = { "org.example.Mail", "Mail", others };
+  const OptForeignItem gone = { "org.example.Mail", "Gone", missing };
+  g_autoptr (OptForeignSwap) swap = opt_foreign_swap_new (NULL);
+  g_autoptr (OptSecret) old = secret_new ("old");
+  g_autoptr (GError) error = NULL;
+  gboolean is_there;
 
-  is_gnome_keyring = TRUE;
-  g_test_dbus_up (bus);
-  daemon = start_gnome_keyring (program);
-  status = g_test_run ();
-  stop_gnome_keyring (daemon);
-  g_test_dbus_down (bus);
-  remove_folder (home);
+  g_assert_true (opt_foreign_item_store (&item, old, &is_there, NULL, &error));
+  g_assert_true (opt_foreign_item_store (&other, old, &is_there, NULL, &error));
+  add_to_swap (swap, &item, "new é", 1);
+  add_to_swap (swap, &gone, "new", 0);
+  add_to_swap (swap, &other, "newer", 1);
+  assert_foreign (&item, "old");
 
-  return status;
+  g_assert_true (opt_foreign_swap_write (swap, &error));
+  assert_foreign (&item, "new é");
+  assert_foreign (&other, "newer");
+  assert_foreign (&gone, NULL);
+
+  g_assert_true (opt_foreign_swap_put_back (swap, &error));
+  g_assert_no_error (error);
+  assert_foreign (&item, "old");
+  assert_foreign (&other, "old");
+  g_assert_true (opt_foreign_item_remove (&item, NULL, &error));
+  g_assert_true (opt_foreign_item_remove (&other, NULL, &error));
 }
 
 int
@@ -480,10 +385,8 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/describe", test_describe);
   g_test_add_func ("/keyring/secret-tool", test_secret_tool);
   g_test_add_func ("/keyring/foreign", test_foreign);
+  g_test_add_func ("/keyring/swap", test_swap);
   g_test_add_func ("/keyring/locked", test_locked);
 
-  if (argc == 3 && g_str_equal (argv[1], "--gnome-keyring"))
-    return run_with_gnome_keyring (argv[2]);
-
-  return run_with_file ();
+  return keyring_backend_run (argc, argv);
 }

@@ -25,6 +25,7 @@ fake_bus_new (const char *folder, const char *xml)
                                             &error);
   g_assert_no_error (error);
   self->owner_ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->object_ids = g_array_new (FALSE, FALSE, sizeof (guint));
 
   return self;
 }
@@ -37,6 +38,11 @@ fake_bus_free (FakeBus *self)
   for (guint i = 0; i < self->owner_ids->len; i++)
     g_bus_unown_name (g_array_index (self->owner_ids, guint, i));
   g_array_unref (self->owner_ids);
+  /* What was called and is not answered yet must not reach them any more. */
+  for (guint i = 0; i < self->object_ids->len; i++)
+    g_dbus_connection_unregister_object (self->connection,
+                                         g_array_index (self->object_ids, guint, i));
+  g_array_unref (self->object_ids);
   g_dbus_connection_close_sync (self->connection, NULL, &error);
   g_assert_no_error (error);
   g_object_unref (self->connection);
@@ -63,6 +69,7 @@ fake_bus_export (FakeBus *self,
                                        &error);
 
   g_assert_no_error (error);
+  g_array_append_val (self->object_ids, id);
 
   return id;
 }

@@ -11,6 +11,7 @@ typedef struct
   GDBusConnection *connection;
   GDBusNodeInfo *info;
   GArray *owner_ids;
+  GArray *object_ids;
 } FakeBus;
 
 /* @folder and @xml: where the interfaces are described, below tests/. */

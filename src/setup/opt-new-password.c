@@ -156,22 +156,28 @@ visit_record (const Search *search, const OptSetupRecord *record, guint *n_found
   return TRUE;
 }
 
-/* A line for each program that has any, and one for ourselves. */
+/* A line for each program that has any, and one for ourselves. Of the records those stay whose
+ * items are still there. */
 static char **
 visit_places (const Search *search, GPtrArray *records, gboolean *is_ours, GError **error)
 {
   const Job *job = search->job;
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
 
-  for (guint i = 0; i < records->len; i++)
+  for (guint i = 0; i < records->len;)
     {
       const OptSetupRecord *record = g_ptr_array_index (records, i);
       guint n_found;
 
       if (!visit_record (search, record, &n_found, error))
         return NULL;
-      if (n_found > 0)
-        add_line (lines, job, opt_setup_find (opt_setup_record_get_client_id (record))->client);
+      if (n_found == 0)
+        {
+          g_ptr_array_remove_index (records, i);
+          continue;
+        }
+      add_line (lines, job, opt_setup_find (opt_setup_record_get_client_id (record))->client);
+      i++;
     }
 
   if (!opt_keyring_look (job->keyring, get_address (job), is_ours, search->cancellable, error))

@@ -317,6 +317,10 @@ test_nowhere (void)
   assert_places (places, error, "");
   assert_stored (&world, "it's new", "");
   fake_service_assert_items (world.keyring, 0, NULL);
+
+  /* Nobody is told of it; this would come after. */
+  g_assert_null (call_plan ("goa", OPT_SERVICE_IMAP, NULL));
+  g_assert_cmpuint (world.desktop->n_sign_ins, ==, 0);
 }
 
 /* A list that cannot be read may hold places that would be left out. */

@@ -11,6 +11,7 @@ import re
 import stat
 import urllib.parse
 
+import screen
 import wizard as driver
 from practice import PASSWORD, SERVICES, PracticeCase, servers
 
@@ -74,7 +75,7 @@ class Advice(PracticeCase):
         name = (self.actions(tree) or [""])[0]
         match = re.fullmatch("Try again in ([0-9]+):([0-5][0-9])", name)
         if match is None:
-            raise driver.Gone(f"no countdown: {name}")
+            raise screen.Gone(f"no countdown: {name}")
         return 60 * int(match[1]) + int(match[2])
 
     def test_other_port(self):

@@ -28,11 +28,14 @@ is_below (const char *host, const char *domain)
   return g_str_has_suffix (host, suffix);
 }
 
-static gboolean
-is_in_domain_of (const char *host, const OptProvider *provider)
+gboolean
+opt_host_is_in_domain_of (const char *host, const OptProvider *provider)
 {
-  const char *const *domains = opt_provider_get_domains (provider);
+  const char *const *domains;
 
+  g_return_val_if_fail (host != NULL && provider != NULL, FALSE);
+
+  domains = opt_provider_get_domains (provider);
   for (guint i = 0; domains[i] != NULL; i++)
     if (is_below (host, domains[i]))
       return TRUE;
@@ -59,5 +62,5 @@ opt_host_find_kind (const char *host, const OptAccount *wanted, OptService servi
   if (opt_provider_is_retired_host (provider, host))
     return OPT_HOST_RETIRED;
 
-  return is_in_domain_of (host, provider) ? OPT_HOST_NAMESAKE : OPT_HOST_FOREIGN;
+  return opt_host_is_in_domain_of (host, provider) ? OPT_HOST_NAMESAKE : OPT_HOST_FOREIGN;
 }

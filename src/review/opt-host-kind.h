@@ -25,6 +25,15 @@ typedef enum
 char *opt_host_fold (const char *host);
 
 /**
+ * opt_host_is_in_domain_of:
+ * @host: a host that is folded
+ * @provider: a provider
+ *
+ * Returns: whether @host is below a domain of @provider's customers
+ */
+gboolean opt_host_is_in_domain_of (const char *host, const OptProvider *provider);
+
+/**
  * opt_host_find_kind:
  * @host: a host that is folded
  * @wanted: the account as the provider wants it

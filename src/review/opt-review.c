@@ -3,6 +3,7 @@
 
 /* Two checks, one after the other: the account as it is, and if that does not do, the account as
  * its provider wants it. What each of them asks, opt-review-plan.c decides. */
+#include "opt-owner.h"
 #include "opt-review-private.h"
 
 #include "opt-detect.h"
@@ -110,11 +111,10 @@ opt_review_init (OptReview *self)
 static OptAccount *
 create_wanted (const OptFound *found, OptProviders *providers)
 {
-  g_autoptr (OptAddress) address = NULL;
+  g_autoptr (OptAddress) address = opt_owner_find_address (found, providers);
   g_autoptr (OptDetection) detection = NULL;
   OptProvider *provider;
 
-  address = found->address != NULL ? opt_address_parse (found->address, NULL) : NULL;
   if (address == NULL)
     return NULL;
 

@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "opt-owner.h"
+
+#include "opt-host-kind.h"
+
+#include <string.h>
+
+/* What was switched off was for the customers of its own domain, whoever has the rest now. */
+static gboolean
+has_host (const OptProvider *provider, OptService service, const char *user, const char *host)
+{
+  g_autoptr (GPtrArray) servers = opt_provider_create_servers (provider, service, user);
+
+  for (guint i = 0; i < servers->len; i++)
+    if (g_str_equal (opt_server_get_host (g_ptr_array_index (servers, i)), host))
+      return TRUE;
+
+  return opt_provider_is_retired_host (provider, host) && opt_host_is_in_domain_of (host, provider);
+}
+
+/* The one whose customers use the host; NULL if they are several. */
+static OptProvider *
+find_only_provider (OptProviders *providers, OptService service, const OptFoundServer *server)
+{
+  g_autofree char *host = opt_host_fold (server->host);
+  OptProvider *only = NULL;
+
+  for (guint i = 0; i < opt_providers_get_n_providers (providers); i++)
+    {
+      OptProvider *provider = opt_providers_get_provider (providers, i);
+
+      if (!has_host (provider, service, server->user, host))
+        continue;
+      if (only != NULL)
+        return NULL;
+      only = provider;
+    }
+
+  return only;
+}
+
+OptAddress *
+opt_owner_find_address (const OptFound *found, OptProviders *providers)
+{
+  g_return_val_if_fail (found != NULL && providers != NULL, NULL);
+
+  if (found->address != NULL)
+    return opt_address_parse (found->address, NULL);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      const OptFoundServer *server = found->servers[i];
+      OptProvider *provider =
+        server != NULL && server->user != NULL ? find_only_provider (providers, i, server) : NULL;
+      g_autofree char *address = NULL;
+
+      if (provider == NULL)
+        continue;
+
+      address = g_strdup_printf ("%s@%s", server->user, opt_provider_get_domains (provider)[0]);
+      return opt_address_parse (address, NULL);
+    }
+
+  return NULL;
+}

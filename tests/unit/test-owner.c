@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "opt-owner.h"
+
+static const struct
+{
+  const char *name, *address, *host, *user;
+  OptService service;
+  const char *want;
+} owners[] = {
+  { "address",
+    "Jane@optimum.net",
+    "pop.optonline.net",
+    "jane",
+    OPT_SERVICE_POP3,
+    "Jane@optimum.net" },
+  { "not-an-address", "jane", "pop.optonline.net", "jane", OPT_SERVICE_POP3, NULL },
+  { "retired", NULL, "pop.optonline.net", "jane", OPT_SERVICE_POP3, "jane@optonline.net" },
+  { "retired-spelled", NULL, "POP.Optimum.Net.", "jane", OPT_SERVICE_POP3, "jane@optimum.net" },
+  { "one-provider", NULL, "imap.suddenlink.net", "jane", OPT_SERVICE_IMAP, "jane@suddenlink.net" },
+  { "other-service", NULL, "imap.suddenlink.net", "jane", OPT_SERVICE_POP3, NULL },
+  { "two-providers", NULL, "mail.optonline.net", "jane", OPT_SERVICE_POP3, NULL },
+  { "foreign", NULL, "pop.optonline.net.example.net", "jane", OPT_SERVICE_POP3, NULL },
+  { "nobody", NULL, "pop.optonline.net", NULL, OPT_SERVICE_POP3, NULL },
+  { "nonsense", NULL, "pop.optonline.net", "ja ne", OPT_SERVICE_POP3, NULL },
+};
+
+static void
+test_owner (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (OptProviders) providers = opt_providers_load ();
+  g_autoptr (OptFound) found = opt_found_new ();
+  g_autoptr (OptAddress) address = NULL;
+
+  found->address = g_strdup (owners[i].address);
+  opt_found_add_server (found, owners[i].service, owners[i].host)->user = g_strdup (owners[i].user);
+
+  address = opt_owner_find_address (found, providers);
+  g_assert_cmpstr (address != NULL ? opt_address_get_text (address) : NULL, ==, owners[i].want);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      g_autofree char *path = g_strconcat ("/owner/", owners[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_owner);
+    }
+
+  return g_test_run ();
+}

@@ -12,8 +12,8 @@
 
 #define SCHEMA 1
 
-/* json-glib calls itself for every bracket, without a bound of its own before 1.10. */
-#define MAX_BRACKETS 2000
+/* json-glib calls itself for every level, without a bound of its own before 1.10. */
+#define MAX_DEPTH 16
 #define MAX_BYTES (1024 * 1024)
 
 static void
@@ -111,21 +111,57 @@ render (const OptSettings *settings, GError **error)
   return g_bytes_new_take (file, strlen (file));
 }
 
-static gboolean
-is_bounded (GBytes *bytes)
+/* Returns the end of a text in quotes that begins at @p, or @end if it has none. */
+static const char *
+skip_text (const char *p, const char *end)
 {
-  gsize size_bytes;
-  const char *text = g_bytes_get_data (bytes, &size_bytes);
-  guint n_brackets = 0;
+  for (p++; p < end && *p != '"'; p++)
+    if (*p == '\\' && p + 1 < end)
+      p++;
 
-  if (size_bytes == 0 || size_bytes > MAX_BYTES ||
-      !g_utf8_validate (text, (gssize) size_bytes, NULL))
-    return FALSE;
+  return p;
+}
 
-  for (gsize i = 0; i < size_bytes; i++)
-    n_brackets += text[i] == '{' || text[i] == '[';
+/* json-glib also takes comments, words of JavaScript, and one value after another, and lets go of
+ * none but the last. So there is a look at the grammar of RFC 8259 first: one object, and outside
+ * of texts no letter but those of its three words and of numbers. */
+static gboolean
+is_one_object (const char *text, gsize size_bytes)
+{
+  const char *end = text + size_bytes;
+  gboolean begun = FALSE;
+  guint depth = 0;
 
-  return n_brackets <= MAX_BRACKETS;
+  for (const char *p = text; p < end; p++)
+    {
+      if (g_ascii_isspace (*p))
+        continue;
+
+      if (depth == 0 && (begun || *p != '{'))
+        return FALSE;
+
+      begun = TRUE;
+      if (*p == '"')
+        p = skip_text (p, end);
+      else if (*p == '{' || *p == '[')
+        depth++;
+      else if (*p == '}' || *p == ']')
+        depth--;
+      else if (strchr (":,+-.0123456789Etruefalsn", *p) == NULL)
+        return FALSE;
+
+      if (depth > MAX_DEPTH)
+        return FALSE;
+    }
+
+  return begun && depth == 0;
+}
+
+static gboolean
+is_sound (const char *text, gsize size_bytes)
+{
+  return size_bytes > 0 && size_bytes <= MAX_BYTES &&
+         g_utf8_validate (text, (gssize) size_bytes, NULL) && is_one_object (text, size_bytes);
 }
 
 /* json-glib warns of a type that it did not expect; so these ask first. */
@@ -249,7 +285,8 @@ read_file (GBytes *bytes, OptFound *found)
   gsize size_bytes;
   const char *text = g_bytes_get_data (bytes, &size_bytes);
 
-  if (!is_bounded (bytes) || !json_parser_load_from_data (parser, text, (gssize) size_bytes, NULL))
+  if (!is_sound (text, size_bytes) ||
+      !json_parser_load_from_data (parser, text, (gssize) size_bytes, NULL))
     return FALSE;
 
   root = json_parser_get_root (parser);

@@ -401,6 +401,9 @@ static const struct Case
   { "json", "no-server", JSON ("1", ""), "" },
   { "json", "array", "[1]", NULL },
   { "json", "null", "null", NULL },
+  { "json", "two", JSON ("1", "") JSON ("1", ""), NULL },
+  { "json", "number-before", "2" JSON ("1", ""), NULL },
+  { "json", "comment", "/* a */" JSON ("1", ""), NULL },
   { "json", "not-closed", "{\"schema\":1", NULL },
 };
 

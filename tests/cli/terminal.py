@@ -68,7 +68,8 @@ class Terminal:
             self.read(0.01)
         while self.read(0):
             pass
-        return self.test.checked(Done(self.process.returncode, output, self.seen), password)
+        return self.test.checked(Done(self.process.returncode, output, self.seen), password,
+                                 asked=True)
 
 
 def show(output):

@@ -6,10 +6,9 @@
 import os
 import signal
 import subprocess
-import time
 
-from harness import AT_ONCE_S, CANARY, DEADLINE_S, SERVICES, CliTest, Done, main
-from silence import SilentServer
+from harness import AT_ONCE_S, CANARY, DEADLINE_S, CliTest, Done, main
+from silence import SilentServer, interrupt, use_provider
 
 
 class Silence(CliTest):
@@ -17,19 +16,10 @@ class Silence(CliTest):
 
     def test_interrupted(self):
         for number in signal.SIGINT, signal.SIGTERM:
-            with SilentServer() as server, \
-                    self.start("check", "me@localhost", "--server", f"imap=tls://localhost:{server.port}",
-                               "--password-fd", "0", "--json", stdin=subprocess.PIPE) as process:
-                process.stdin.write(CANARY.encode())
-                process.stdin.close()
-                process.stdin = None
-                server.wait_for_client()
-                process.send_signal(number)
-                started = time.monotonic()
-                output, errors = process.communicate(timeout=DEADLINE_S)
-                self.assertLess(time.monotonic() - started, AT_ONCE_S)
-            done = self.checked(Done(process.returncode, output, errors), CANARY)
-            self.assertEqual((done.status, done.errors), (130, ""), str(done))
+            with SilentServer() as server:
+                done = interrupt(self, server, "check", "me@localhost", "--server",
+                                 f"imap=tls://localhost:{server.port}", "--json", number=number)
+            self.assertEqual(done.errors, "")
             self.assertEqual(done.json["verdict"], "cancelled")
             self.assertEqual(done.json["servers"][0]["diagnosis"], "cancelled")
 
@@ -50,32 +40,16 @@ class Silence(CliTest):
         self.assertEqual((done.status, done.json["verdict"]), (130, "cancelled"))
 
     def test_report_of_what_was_stopped(self):
-        with SilentServer() as server, \
-                self.start("check", "me@localhost", "--server", f"imap=tls://localhost:{server.port}",
-                           "--password-fd", "0", "--report", "report.txt",
-                           stdin=subprocess.PIPE) as process:
-            process.stdin.write(CANARY.encode())
-            process.stdin.close()
-            process.stdin = None
-            server.wait_for_client()
-            process.send_signal(signal.SIGINT)
-            process.communicate(timeout=DEADLINE_S)
-        self.assertEqual(process.returncode, 130)
+        with SilentServer() as server:
+            interrupt(self, server, "check", "me@localhost", "--server",
+                      f"imap=tls://localhost:{server.port}", "--report", "report.txt")
         with open(os.path.join(self.work, "report.txt"), encoding="utf-8") as file:
             self.assertIn("Verdict         cancelled\n", file.read())
-
-    def use_provider(self, *ports):
-        folder = self.path("xdg", "optsetup", "providers.d")
-        os.makedirs(folder)
-        urls = ";".join(f"tls://localhost:{port}" for port in ports)
-        with open(os.path.join(folder, "test.ini"), "w", encoding="utf-8") as file:
-            file.write("[test]\nname=Test\ndomains=test.example\n" +
-                       "".join(f"{service}={urls}\n" for service in SERVICES))
 
     def test_timeout_is_for_the_whole(self):
         """Not for each of the servers that are tried one after the other."""
         with SilentServer() as first, SilentServer() as second:
-            self.use_provider(first.port, second.port)
+            use_provider(self, first.port, second.port)
             done = self.run_cli("check", "me@test.example", "--json", "--timeout", "1", "--services",
                                 "imap", password=CANARY)
         self.assertEqual(done.status, 1, str(done))
@@ -85,16 +59,12 @@ class Silence(CliTest):
 
     def check_and_stop(self, server, *args):
         """Whether a check without --password-fd goes as far as the server."""
-        with self.start("check", "me@test.example", "--services", "imap", *args) as process:
-            server.wait_for_client()
-            process.send_signal(signal.SIGINT)
-            process.communicate(timeout=DEADLINE_S)
-        self.assertEqual(process.returncode, 130)
+        interrupt(self, server, "check", "me@test.example", "--services", "imap", *args, password=None)
 
     def test_password_from_the_keyring(self):
         self.use_keyring()
         with SilentServer() as server, SilentServer() as other:
-            self.use_provider(server.port)
+            use_provider(self, server.port)
             self.assertEqual(self.run_cli("check", "me@test.example").status, 3)
             self.assertEqual(self.run_cli("save", "me@test.example", password=CANARY).status, 0)
             self.check_and_stop(server)
@@ -107,7 +77,7 @@ class Silence(CliTest):
     def test_result_is_noted(self):
         self.use_keyring()
         with SilentServer() as server:
-            self.use_provider(server.port)
+            use_provider(self, server.port)
             self.run_cli("save", "me@test.example", password=CANARY)
             self.run_cli("check", "me@test.example", "--services", "imap", "--timeout", "1")
             self.assertIsNone(self.run_cli("list", "--json").json["accounts"][0]["checked"])

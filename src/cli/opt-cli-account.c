@@ -76,9 +76,11 @@ parse_servers (char **texts, const char *user, OptServer *servers[OPT_N_SERVICES
   return OPT_CLI_DONE;
 }
 
-static gboolean
-has_host (OptAccount *account, const char *host)
+gboolean
+opt_cli_has_host (OptAccount *account, const char *host)
 {
+  g_return_val_if_fail (account != NULL && host != NULL, FALSE);
+
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     {
       GPtrArray *servers = opt_account_get_servers (account, i);
@@ -106,10 +108,33 @@ use_server (OptCliAccount *found, OptAccount *before, OptServer *given)
                     NULL);
   g_autoptr (OptAccount) account = opt_account_with_server (found->account, server);
 
-  if (!has_host (before, opt_server_get_host (server)))
+  if (!opt_cli_has_host (before, opt_server_get_host (server)))
     found->new_host = TRUE;
   opt_account_unref (found->account);
   found->account = g_steal_pointer (&account);
+}
+
+gboolean
+opt_cli_find_saved (OptCli *cli, OptAddress *address, OptCliAccount *found, GError **error)
+{
+  g_autoptr (OptSavedAccount) saved = NULL;
+
+  g_return_val_if_fail (cli != NULL && address != NULL && found != NULL, FALSE);
+
+  if (cli->practice)
+    {
+      g_set_error (error, OPT_ERROR, OPT_ERROR_ACCOUNT_UNKNOWN, "practicing keeps nothing");
+      return FALSE;
+    }
+
+  saved = opt_account_store_find (cli->store, address, error);
+  if (saved == NULL)
+    return FALSE;
+
+  found->account = opt_account_ref (saved->account);
+  found->saved = TRUE;
+
+  return TRUE;
 }
 
 /* A store that cannot be read is no reason not to go on without it. */
@@ -117,18 +142,9 @@ static gboolean
 find_saved (OptCli *cli, OptAddress *address, OptCliAccount *found)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OptSavedAccount) saved = NULL;
 
-  if (cli->practice)
-    return FALSE;
-
-  saved = opt_account_store_find (cli->store, address, &error);
-  if (saved != NULL)
-    {
-      found->account = opt_account_ref (saved->account);
-      found->saved = TRUE;
-      return TRUE;
-    }
+  if (opt_cli_find_saved (cli, address, found, &error))
+    return TRUE;
 
   if (!g_error_matches (error, OPT_ERROR, OPT_ERROR_ACCOUNT_UNKNOWN))
     opt_cli_complain_about (error);
@@ -208,6 +224,34 @@ opt_cli_find_account (OptCli *cli, const char *text, char **servers, OptCliAccou
   return OPT_CLI_DONE;
 }
 
+/* Not being able to note it is no failure of the check. */
+void
+opt_cli_note_check (OptCli *cli, const OptCliAccount *found, OptVerdict verdict)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GError) error = NULL;
+
+  if (!found->saved || verdict == OPT_VERDICT_CANCELLED || verdict == OPT_VERDICT_NONE)
+    return;
+
+  if (!opt_account_store_set_checked (cli->store,
+                                      opt_account_get_address (found->account),
+                                      opt_verdict_to_string (verdict),
+                                      now,
+                                      &error))
+    opt_cli_complain_about (error);
+}
+
+void
+opt_cli_add_route (
+  OptNetwork *network, OptPracticeWorld *world, const char *address, const char *host, guint16 port)
+{
+  guint16 local_port = opt_practice_world_get_port (world, address, host, port);
+
+  if (local_port != 0)
+    opt_network_add_route (network, host, port, local_port);
+}
+
 OptNetwork *
 opt_cli_create_network (OptPracticeWorld *world, OptAccount *account)
 {
@@ -219,14 +263,11 @@ opt_cli_create_network (OptPracticeWorld *world, OptAccount *account)
       GPtrArray *servers = opt_account_get_servers (account, i);
 
       for (guint j = 0; j < servers->len; j++)
-        {
-          const char *host = opt_server_get_host (servers->pdata[j]);
-          guint16 port = opt_server_get_port (servers->pdata[j]);
-          guint16 local_port = opt_practice_world_get_port (world, address, host, port);
-
-          if (local_port != 0)
-            opt_network_add_route (network, host, port, local_port);
-        }
+        opt_cli_add_route (network,
+                           world,
+                           address,
+                           opt_server_get_host (servers->pdata[j]),
+                           opt_server_get_port (servers->pdata[j]));
     }
 
   return network;

@@ -164,7 +164,7 @@ static void
 print_result (const OptCli *cli, OptCheck *check)
 {
   opt_cli_print (stdout, "\n%s\n", describe_verdict (opt_check_get_verdict (check)));
-  opt_cli_print_problems (cli, check);
+  opt_cli_print_problems (cli, check, TRUE);
   if (!has_probe (check, OPT_PROBE_SKIPPED, OPT_DIAGNOSIS_CANCELLED))
     return;
 
@@ -210,25 +210,12 @@ write_report (const Arguments *arguments, OptCheck *check)
   return status;
 }
 
-/* A list of accounts says when each was last seen to work. Only a whole check of what is saved
- * counts, and not being able to note it is no failure of the check. */
+/* Only a whole check of what is saved counts. */
 static void
 note_result (OptCli *cli, const OptCliAccount *found, const Arguments *arguments, OptCheck *check)
 {
-  OptVerdict verdict = opt_check_get_verdict (check);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GError) error = NULL;
-
-  if (!found->saved || arguments->servers != NULL || arguments->services != NULL ||
-      verdict == OPT_VERDICT_CANCELLED)
-    return;
-
-  if (!opt_account_store_set_checked (cli->store,
-                                      opt_account_get_address (found->account),
-                                      opt_verdict_to_string (verdict),
-                                      now,
-                                      &error))
-    opt_cli_complain_about (error);
+  if (arguments->servers == NULL && arguments->services == NULL)
+    opt_cli_note_check (cli, found, opt_check_get_verdict (check));
 }
 
 static OptCliProgressParts

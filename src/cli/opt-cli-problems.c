@@ -10,8 +10,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define SAFE_IN_A_SHELL G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "@._+-"
-
 /* One problem of one service. */
 typedef struct
 {
@@ -211,20 +209,11 @@ is_by_hand (OptCheck *check, OptService service, const OptServer *server)
   return TRUE;
 }
 
-static char *
-quote_address (OptCheck *check)
-{
-  const char *address =
-    opt_address_get_text (opt_account_get_address (opt_check_get_account (check)));
-
-  return address[strspn (address, SAFE_IN_A_SHELL)] == '\0' ? g_strdup (address)
-                                                            : g_shell_quote (address);
-}
-
 static void
 print_command (const OptCli *cli, OptCheck *check, const Problem problems[OPT_N_SERVICES])
 {
-  g_autofree char *address = quote_address (check);
+  OptAddress *whose = opt_account_get_address (opt_check_get_account (check));
+  g_autofree char *address = opt_cli_dup_quoted (opt_address_get_text (whose));
   g_autoptr (GString) command = g_string_new (OPT_CLI_PROGRAM);
   gboolean useful = FALSE;
 
@@ -275,7 +264,7 @@ print_proxy (OptCheck *check)
 }
 
 void
-opt_cli_print_problems (const OptCli *cli, OptCheck *check)
+opt_cli_print_problems (const OptCli *cli, OptCheck *check, gboolean advise)
 {
   Problem problems[OPT_N_SERVICES] = { { NULL } };
 
@@ -294,7 +283,8 @@ opt_cli_print_problems (const OptCli *cli, OptCheck *check)
       }
 
   print_proxy (check);
-  print_command (cli, check, problems);
+  if (advise)
+    print_command (cli, check, problems);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     clear_problem (&problems[i]);
 }

@@ -10,11 +10,13 @@
 #include "opt-transcript.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #define COMPLAINT_MAX_CHARS 2000
 #define MAX_COLUMNS 80
+#define SAFE_IN_A_SHELL G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "@._+-"
 
 void
 opt_cli_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -98,6 +100,14 @@ count_columns (void)
     return MIN (size.ws_col, MAX_COLUMNS);
 
   return MAX_COLUMNS;
+}
+
+char *
+opt_cli_dup_quoted (const char *word)
+{
+  g_return_val_if_fail (word != NULL, NULL);
+
+  return word[strspn (word, SAFE_IN_A_SHELL)] == '\0' ? g_strdup (word) : g_shell_quote (word);
 }
 
 guint

@@ -109,6 +109,14 @@ void opt_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void opt_cli_print_wrapped (const char *text);
 
 /**
+ * opt_cli_dup_quoted:
+ * @word: a word
+ *
+ * Returns: (transfer full): the word as it is typed in a shell
+ */
+char *opt_cli_dup_quoted (const char *word);
+
+/**
  * opt_cli_measure:
  * @text: one line
  *

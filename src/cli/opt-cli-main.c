@@ -15,8 +15,8 @@
 #include <signal.h>
 
 static const OptCliVerb *const verbs[] = {
-  &opt_cli_detect, &opt_cli_check,   &opt_cli_explain, &opt_cli_save,  &opt_cli_list,
-  &opt_cli_forget, &opt_cli_clients, &opt_cli_export,  &opt_cli_setup,
+  &opt_cli_detect, &opt_cli_check,  &opt_cli_scan,    &opt_cli_explain, &opt_cli_save,
+  &opt_cli_list,   &opt_cli_forget, &opt_cli_clients, &opt_cli_export,  &opt_cli_setup,
 };
 
 /* What stands before the verb. */
@@ -58,7 +58,7 @@ describe_verbs (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     g_string_append_printf (text,
-                            "\n  %-8s %-8s  %s",
+                            "\n  %-8s %-9s  %s",
                             verbs[i]->name,
                             verbs[i]->operands != NULL ? verbs[i]->operands : "",
                             _ (verbs[i]->summary));

@@ -38,7 +38,7 @@ class Use(CliTest):
                      ["explain"], ["explain", "--list", "offline"], ["explain", "offline", "x"],
                      ["explain", "--nonsense"], ["check", WORKS, "--report"],
                      ["save"], ["save", WORKS, "x"], ["save", "--json", WORKS],
-                     ["list", "x"], ["list", "--name", "x"], ["forget"], ["forget", WORKS, "x"],
+                     ["scan", "x", "y"], ["scan", "--nonsense"], ["list", "x"], ["list", "--name", "x"], ["forget"], ["forget", WORKS, "x"],
                      ["clients", "x"], ["clients", "--force"],
                      ["export"], ["export", WORKS], ["export", WORKS, "--client"],
                      ["export", WORKS, "--all"], ["export", WORKS, "--all", "--output"],

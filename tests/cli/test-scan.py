@@ -1,0 +1,170 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""optsetup-cli scan"""
+
+import os
+
+from harness import CANARY, JANE, WORKS, CliTest, forms, main
+from settings import (NEW, OLD, check_schema, fetchmailrc, many_prefs, msmtprc, prefs, tree, write,
+                      write_profile)
+
+
+class Scan(CliTest):
+    MEMBERS = ["client", "program", "path", "address", "name", "provider", "severity", "servers",
+               "differences"]
+
+    def scan(self, *args, status=0):
+        done = self.run_cli("scan", "--json", *args)
+        self.assertEqual((done.status, done.errors), (status, ""), str(done))
+        self.assertEqual((list(done.json), done.json["schema"]),
+                         (["schema", "accounts", "troubles"], 1))
+        for account in done.json["accounts"]:
+            self.assertEqual(list(account), self.MEMBERS)
+            check_schema(self, account)
+        for trouble in done.json["troubles"]:
+            self.assertEqual(list(trouble), ["client", "path", "id", "text"])
+        text = self.run_cli("scan", *args)
+        self.assertEqual(text.status, status, str(text))
+        return done.json, text
+
+    def ids(self, account):
+        return {(difference["service"], difference["id"]) for difference in account["differences"]}
+
+    def test_nothing(self):
+        found, text = self.scan()
+        self.assertEqual((found["accounts"], found["troubles"]), ([], []))
+        self.assertEqual((text.output, text.errors), ("No mail accounts were found.\n", ""))
+
+    def test_right(self):
+        path = write_profile(self, prefs(JANE))
+        found, text = self.scan()
+        (account,) = found["accounts"]
+        self.assertEqual((account["client"], account["path"], account["address"]),
+                         ("thunderbird", path, JANE))
+        self.assertEqual((account["severity"], account["differences"]), (None, []))
+        self.assertEqual(account["provider"], {"id": "optonline", "name": "Optonline"})
+        self.assertEqual(account["servers"][0], {
+            "service": "pop3", "host": "mail.optonline.net", "port": 995, "security": "tls",
+            "auth": "password", "user": JANE})
+        self.assertIn("All of it is as Optonline wants it.", text.output)
+
+    def test_old_settings_of_several_programs(self):
+        write_profile(self, prefs("Jane.Doe@optonline.net", OLD, "jane.doe"))
+        write(self, msmtprc(JANE, port=25, tls="off"), ".msmtprc")
+        write(self, fetchmailrc(JANE, "pop.optonline.net", ""), ".fetchmailrc")
+        found, text = self.scan(status=1)
+        programs = {account["client"]: account for account in found["accounts"]}
+        self.assertEqual(sorted(programs), ["fetchmail", "msmtp", "thunderbird"])
+        self.assertLessEqual({("pop3", "host-retired"), ("pop3", "no-tls"),
+                              ("pop3", "user-not-address"), ("smtp", "no-tls"),
+                              (None, "sender-case")}, self.ids(programs["thunderbird"]))
+        self.assertIn(("smtp", "no-tls"), self.ids(programs["msmtp"]))
+        self.assertIn(("pop3", "host-retired"), self.ids(programs["fetchmail"]))
+        self.assertEqual(programs["msmtp"]["severity"], "not-safe")
+        self.assertEqual(programs["fetchmail"]["severity"], "broken")
+        self.assertIn("  Will not work: POP3  pop.optonline.net → mail.optonline.net\n", text.output)
+        self.assertRegex(text.output, r"(?m)^  POP3  pop\.optonline\.net:110 +not protected +jane\.doe$")
+        for account in found["accounts"]:
+            for difference in account["differences"]:
+                self.assertIn(f"\n    {difference['text']}\n    {difference['advice']}\n", text.output)
+
+    def test_only_old(self):
+        """What works is nothing to fail for."""
+        servers = {**NEW, "pop3": ("mail.optimum.net", 995, 3)}
+        write_profile(self, prefs(JANE, servers))
+        found, _ = self.scan(status=0)
+        self.assertEqual(found["accounts"][0]["severity"], "old")
+
+    def test_of_no_known_provider(self):
+        servers = {service: ("mail.example.org", port, 0) for service, (_, port, _) in OLD.items()}
+        write_profile(self, prefs("jane@example.org", servers))
+        found, text = self.scan(status=0)
+        self.assertEqual((found["accounts"][0]["provider"], self.ids(found["accounts"][0])),
+                         (None, set()))
+        self.assertIn("nothing to compare", text.output)
+
+    def test_our_own(self):
+        self.use_keyring()
+        self.run_cli("save", JANE, "--name", "Jane Doe", password=CANARY)
+        found, text = self.scan(status=0)
+        (account,) = found["accounts"]
+        self.assertEqual((account["client"], account["program"], account["name"]),
+                         (None, "OptSetup", "Jane Doe"))
+        self.assertIn(f"OptSetup: {JANE}\n", text.output)
+
+    def test_what_cannot_be_read(self):
+        """It keeps nobody from the others, and nothing is well before it was read."""
+        path = write_profile(self, prefs(JANE))
+        with open(path, "r+b") as file:
+            file.truncate(11 * 1024 * 1024)
+        write(self, msmtprc(JANE), ".msmtprc")
+        write(self, "nonsense", "config", "optsetup", "accounts.ini")
+        done = self.run_cli("scan", "--json")
+        self.assertEqual((done.status, [account["client"] for account in done.json["accounts"]]),
+                         (1, ["msmtp"]), str(done))
+        self.assertEqual([(trouble["client"], trouble["id"]) for trouble in done.json["troubles"]],
+                         [(None, "damaged"), ("thunderbird", "too-large")])
+        done = self.run_cli("scan")
+        self.assertEqual(done.status, 1, str(done))
+        self.assertRegex(done.errors, r"(?m)^optsetup-cli: “.*accounts\.ini”: .")
+        self.assertIn(f"optsetup-cli: “{path}”: This file is too large", done.errors)
+
+    def test_file(self):
+        path = write(self, prefs(JANE, OLD), "work", "prefs.js")
+        found, _ = self.scan("prefs.js", status=1)
+        self.assertEqual([(account["client"], account["path"]) for account in found["accounts"]],
+                         [("thunderbird", "prefs.js")])
+        self.assertEqual(self.run_cli("--practice", "scan", path).status, 1)
+        found, _ = self.scan(write(self, many_prefs([(JANE, NEW, JANE), (WORKS, NEW, WORKS)]), "two"))
+        self.assertEqual([account["address"] for account in found["accounts"]], [JANE, WORKS])
+
+    def test_file_that_is_none(self):
+        large = write(self, b"", "large")
+        os.truncate(large, 11 * 1024 * 1024)
+        os.mkfifo(self.path("pipe"))
+        os.symlink("loop", self.path("loop"))
+        for path, text in ((large, "too large"), (self.path("pipe"), "not a file"),
+                           (self.home, "not a file"), ("/dev/null", "not a file"),
+                           (self.path("loop"), "cannot be read"), ("none", "cannot be read"),
+                           (write(self, b"", "empty"), "not a settings file"),
+                           (write(self, os.urandom(5000), "noise"), ""),
+                           (write(self, b"\0" * 5000, "zeros"), ""),
+                           (write(self, b"\x7fELF\x02\x01\x01", "program"), ""),
+                           (write(self, "{" * 100000, "deep"), ""),
+                           (write(self, "<a>" * 100000, "deeper"), ""),
+                           (b"\xff\xfe", "cannot be read"), ("x" * 5000, "cannot be read")):
+            for args in [], ["--json"]:
+                with self.subTest(path=path):
+                    self.assert_bad_use(self.run_cli("scan", *args, "--", path), text)
+
+    def test_hostile_words(self):
+        """They do not reach the terminal as they are."""
+        evil = "\u202etel\u202c.example"
+        servers = {"pop3": (f"pop.{evil}", 995, 3), "smtp": (f"\x1b[31m{evil}", 465, 3)}
+        name = self.path("\x1b[31m\n\u202eprefs.js")
+        path = write(self, prefs("jane@optonline.net", servers, f"jane{evil}\u0085"), name)
+        done = self.run_cli("scan", path)
+        for character in "\x1b", "\u202e", "\u0085":
+            self.assertNotIn(character, done.output + done.errors)
+        self.assertEqual(self.run_cli("scan", "--json", path).json["schema"], 1)
+
+    def test_passwords_in_settings(self):
+        """Neither shown nor touched, and it is said that they are there."""
+        write(self, msmtprc(JANE, password="t0psecret-canary"), ".msmtprc")
+        write(self, fetchmailrc(JANE, password="t0psecret-canary"), ".fetchmailrc")
+        before = tree(self.home)
+        found, text = self.scan(status=1)
+        self.assertEqual(tree(self.home), before)
+        for form in forms("t0psecret-canary"):
+            self.assertNotIn(form, str(found).encode() + text.raw + text.errors.encode())
+        for account in found["accounts"]:
+            self.assertIn("password-in-file", {difference["id"] for difference in account["differences"]})
+
+    def test_practice_does_not_look(self):
+        write_profile(self, prefs(JANE))
+        self.assert_bad_use(self.practice("scan"), "give a FILE")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,8 +15,9 @@
 #include <signal.h>
 
 static const OptCliVerb *const verbs[] = {
-  &opt_cli_detect, &opt_cli_check,  &opt_cli_scan,    &opt_cli_explain, &opt_cli_save,
-  &opt_cli_list,   &opt_cli_forget, &opt_cli_clients, &opt_cli_export,  &opt_cli_setup,
+  &opt_cli_detect,  &opt_cli_check,  &opt_cli_scan,  &opt_cli_explain,
+  &opt_cli_save,    &opt_cli_passwd, &opt_cli_list,  &opt_cli_forget,
+  &opt_cli_clients, &opt_cli_export, &opt_cli_setup,
 };
 
 /* What stands before the verb. */

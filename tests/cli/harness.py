@@ -32,7 +32,7 @@ SERVICES = ["imap", "pop3", "smtp"]
 WORKS = "works@optonline.net"
 JANE = "jane.doe@optonline.net"
 SETUP = ["setup", WORKS, "--client", "evolution"]
-VERBS = ["detect", "check", "scan", "explain", "save", "list", "forget", "clients", "export",
+VERBS = ["detect", "check", "scan", "explain", "save", "passwd", "list", "forget", "clients", "export",
          "setup"]
 
 

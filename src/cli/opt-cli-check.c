@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* optsetup-cli check: does the account's mail work, and if not, why? */
+#include "opt-cli-check.h"
 #include "opt-cli-file.h"
 #include "opt-cli-password.h"
 #include "opt-cli-problems.h"
@@ -16,23 +17,8 @@
 
 #define MAX_TIMEOUT_S 3600
 
-/* What was typed. */
-typedef struct
-{
-  char *address;
-  char *password_fd;
-  char *services;
-  char **servers;
-  char *timeout;
-  char *report;
-  gboolean json;
-  gboolean force;
-  gboolean all_sign_ins;
-  gboolean trace;
-} Arguments;
-
 static void
-clear_arguments (Arguments *self)
+clear_arguments (OptCliCheckArguments *self)
 {
   g_free (self->address);
   g_free (self->password_fd);
@@ -40,9 +26,11 @@ clear_arguments (Arguments *self)
   g_strfreev (self->servers);
   g_free (self->timeout);
   g_free (self->report);
+  g_free (self->from);
+  g_strfreev (self->confirmed);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OptCliCheckArguments, clear_arguments)
 
 static gboolean
 parse_services (const char *text, OptCheckOptions *options)
@@ -86,7 +74,7 @@ parse_timeout (const char *text, OptTimeouts *timeouts)
 }
 
 static gboolean
-parse_options (const Arguments *arguments, OptCheckOptions *options)
+parse_options (const OptCliCheckArguments *arguments, OptCheckOptions *options)
 {
   options->all_sign_ins = arguments->all_sign_ins;
 
@@ -96,7 +84,7 @@ parse_options (const Arguments *arguments, OptCheckOptions *options)
 
 /* Only one thing can be on standard output. */
 static gboolean
-check_outputs (const Arguments *arguments)
+check_outputs (const OptCliCheckArguments *arguments)
 {
   if (!arguments->json || !opt_cli_is_stdout (arguments->report))
     return TRUE;
@@ -108,7 +96,9 @@ check_outputs (const Arguments *arguments)
 
 /* An account with servers typed by hand need not have one for every service. */
 static gboolean
-has_servers (OptAccount *account, const Arguments *arguments, const OptCheckOptions *options)
+has_servers (OptAccount *account,
+             const OptCliCheckArguments *arguments,
+             const OptCheckOptions *options)
 {
   for (guint i = 0; arguments->services != NULL && i < OPT_N_SERVICES; i++)
     if (!options->skip[i] && opt_account_get_server (account, i) == NULL)
@@ -180,7 +170,7 @@ print_result (const OptCli *cli, OptCheck *check)
 
 /* The report says all that the result would: where it is on standard output, it stands alone. */
 static void
-print_outcome (const OptCli *cli, const Arguments *arguments, OptCheck *check)
+print_outcome (const OptCli *cli, const OptCliCheckArguments *arguments, OptCheck *check)
 {
   if (arguments->json)
     {
@@ -193,7 +183,7 @@ print_outcome (const OptCli *cli, const Arguments *arguments, OptCheck *check)
 }
 
 static OptCliStatus
-write_report (const Arguments *arguments, OptCheck *check)
+write_report (const OptCliCheckArguments *arguments, OptCheck *check)
 {
   char *text = opt_report_create_text (check);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
@@ -212,16 +202,23 @@ write_report (const Arguments *arguments, OptCheck *check)
 
 /* Only a whole check of what is saved counts. */
 static void
-note_result (OptCli *cli, const OptCliAccount *found, const Arguments *arguments, OptCheck *check)
+note_result (OptCli *cli,
+             const OptCliAccount *found,
+             const OptCliCheckArguments *arguments,
+             OptCheck *check)
 {
   if (arguments->servers == NULL && arguments->services == NULL)
     opt_cli_note_check (cli, found, opt_check_get_verdict (check));
 }
 
-static OptCliProgressParts
-choose_progress (const Arguments *arguments)
+OptCliProgressParts
+opt_cli_check_get_parts (const OptCliCheckArguments *arguments)
 {
-  gboolean stdout_taken = arguments->json || opt_cli_is_stdout (arguments->report);
+  gboolean stdout_taken;
+
+  g_return_val_if_fail (arguments != NULL, 0);
+
+  stdout_taken = arguments->json || opt_cli_is_stdout (arguments->report);
 
   return (stdout_taken ? 0 : OPT_CLI_PROGRESS_LINES) |
          (arguments->trace ? OPT_CLI_PROGRESS_TRACE : 0);
@@ -265,13 +262,13 @@ status_of (OptVerdict verdict)
 
 static OptCliStatus
 check_account (OptCli *cli,
-               const Arguments *arguments,
+               const OptCliCheckArguments *arguments,
                const OptCliAccount *found,
                OptSecret *secret,
                OptCheckOptions *options)
 {
   g_autoptr (OptCheck) check =
-    run_check (cli, found->account, secret, options, choose_progress (arguments));
+    run_check (cli, found->account, secret, options, opt_cli_check_get_parts (arguments));
   OptCliStatus status = status_of (opt_check_get_verdict (check));
 
   print_outcome (cli, arguments, check);
@@ -283,9 +280,8 @@ check_account (OptCli *cli,
 }
 
 static OptCliStatus
-check (OptCli *cli, const Arguments *arguments)
+check (OptCli *cli, const OptCliCheckArguments *arguments, OptCheckOptions *options)
 {
-  OptCheckOptions options = OPT_CHECK_OPTIONS_DEFAULT;
   g_auto (OptCliAccount) found = { 0 };
   g_autoptr (OptPracticeWorld) world = NULL;
   g_autoptr (OptNetwork) network = NULL;
@@ -293,13 +289,10 @@ check (OptCli *cli, const Arguments *arguments)
   g_autoptr (GError) error = NULL;
   OptCliStatus status;
 
-  if (!parse_options (arguments, &options) || !check_outputs (arguments))
-    return OPT_CLI_BAD_USE;
-
   status = opt_cli_find_account (cli, arguments->address, arguments->servers, &found);
   if (status != OPT_CLI_DONE)
     return status;
-  if (!has_servers (found.account, arguments, &options))
+  if (!has_servers (found.account, arguments, options))
     return OPT_CLI_BAD_USE;
 
   /* A check is a sign-in at every server: not for a report that there is no place for. */
@@ -318,16 +311,73 @@ check (OptCli *cli, const Arguments *arguments)
       if (world == NULL)
         return opt_cli_complain_about (error);
       network = opt_cli_create_network (world, found.account);
-      options.network = network;
+      options->network = network;
     }
 
-  return check_account (cli, arguments, &found, secret, &options);
+  return check_account (cli, arguments, &found, secret, options);
+}
+
+/* Settings that stand somewhere are tested as they stand there. */
+static gboolean
+check_wishes (const OptCli *cli, const OptCliCheckArguments *given)
+{
+  const char *source = given->from != NULL ? "--from" : given->all ? "--all" : NULL;
+  const struct
+  {
+    gboolean refused;
+    const char *option;
+  } wishes[] = {
+    { source != NULL && given->services != NULL, "--services" },
+    { source != NULL && given->servers != NULL, "--server" },
+    { source != NULL && given->all_sign_ins, "--all-sign-ins" },
+    { source != NULL && given->report != NULL, "--report" },
+    { given->all && given->from != NULL, "--from" },
+    { given->all && given->password_fd != NULL, "--password-fd" },
+    { given->all && given->trace, "--trace" },
+    { given->all && given->address != NULL, "ADDRESS" },
+    { source == NULL && given->use_kept, "--use-kept-password" },
+    { source == NULL && given->confirmed != NULL, "--confirm-host" },
+    { given->use_kept && given->password_fd != NULL, "--password-fd" },
+    { given->use_kept && cli->practice, "--practice" },
+  };
+
+  if (source == NULL && given->address == NULL)
+    {
+      opt_cli_complain (_ ("“check” needs an ADDRESS, --from or --all"));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    if (wishes[i].refused)
+      {
+        /* Translators: %s is an option of the program */
+        opt_cli_complain (_ ("%s cannot be used with the other options that were given"),
+                          wishes[i].option);
+        return FALSE;
+      }
+
+  return check_outputs (given);
+}
+
+static OptCliStatus
+choose (OptCli *cli, const OptCliCheckArguments *given)
+{
+  OptCheckOptions options = OPT_CHECK_OPTIONS_DEFAULT;
+
+  if (!check_wishes (cli, given) || !parse_options (given, &options))
+    return OPT_CLI_BAD_USE;
+  if (given->all)
+    return opt_cli_check_all (cli, given, &options.timeouts);
+  if (given->from != NULL)
+    return opt_cli_check_from (cli, given, &options.timeouts);
+
+  return check (cli, given, &options);
 }
 
 static OptCliStatus
 run (OptCli *cli, char **argv)
 {
-  g_auto (Arguments) given = { 0 };
+  g_auto (OptCliCheckArguments) given = { 0 };
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "password-fd", 0, 0, G_OPTION_ARG_FILENAME, &given.password_fd,
@@ -346,19 +396,27 @@ run (OptCli *cli, char **argv)
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &given.report,
       N_ ("Write a report for somebody who helps, or - for standard output"), N_ ("FILE") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &given.force, N_ ("Replace a file"), NULL },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &given.from,
+      N_ ("Test what stands in this file, or in this mail program"), N_ ("FILE|ID") },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &given.all,
+      N_ ("Test all accounts that are here and have their password in the keyring"), NULL },
+    { "use-kept-password", 0, 0, G_OPTION_ARG_NONE, &given.use_kept,
+      N_ ("Take the password that the mail program keeps"), NULL },
+    { "confirm-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.confirmed,
+      N_ ("Let the password go to this server, which is none of the provider’s"), N_ ("HOST") },
     G_OPTION_ENTRY_NULL,
   };
   /* clang-format on */
   OptCliStatus status;
 
   return opt_cli_parse (&opt_cli_check, entries, argv, &given.address, &status)
-           ? check (cli, &given)
+           ? choose (cli, &given)
            : status;
 }
 
 const OptCliVerb opt_cli_check = {
   .name = "check",
-  .operands = "ADDRESS",
+  .operands = "[ADDRESS]",
   .summary = N_ ("Test all servers of the address at once"),
   .run = run,
 };

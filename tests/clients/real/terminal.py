@@ -11,9 +11,11 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import time
 
@@ -41,6 +43,15 @@ NASTY_NAMES = (
 
 # With what an address may have, and no program's look-up has to say to a shell.
 NASTY_ADDRESS = "o'neil!#$%&+-/=^_`{|}~@optimum.net"
+
+# getmail does not deliver as root, which everybody is in the lab: here it takes itself for nobody.
+NOT_AS_ROOT = """
+import os, pwd, runpy, sys
+nobody = pwd.getpwnam("nobody")
+os.geteuid, os.getegid = lambda: nobody.pw_uid, lambda: nobody.pw_gid
+sys.argv[:1] = []
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 
 STARTTLS = {"imap": "starttls://mail.optonline.net:143", "pop3": "starttls://mail.optonline.net:110",
             "smtp": "starttls://mail.optonline.net:587"}
@@ -132,3 +143,29 @@ class Terminal:
 
     def waits(self):
         return bool(select.select([self.master], [], [], 0)[0])
+
+
+def fetchmail(test, *options, status=0, password=case.PASSWORD):
+    """As a person does who has no mail system on the machine: what comes goes into a file."""
+    with Terminal(test, "fetchmail", "--mda", f"cat >> '{test.home}/fetched'", *options) as at:
+        at.expect("Enter password for ")
+        at.type(password + "\n")
+        output = at.finish(status)
+    test.assert_no_password(output)
+    return output
+
+
+def getmail(test, *arguments, status=0):
+    return test.run_program(sys.executable, "-c", NOT_AS_ROOT, shutil.which("getmail"),
+                            "--getmaildir", test.home, *arguments, status=status)
+
+
+def open_in_mutt(test, program, subject):
+    """Opens the mailbox at a terminal, and copies its one message into a file."""
+    copy = test.home / "copy"
+    copy.unlink(missing_ok=True)
+    with Terminal(test, program, "-e", f"push '<copy-message>{copy}<enter><exit>'") as at:
+        output = at.finish()
+    test.assert_no_password(output)
+    test.assertTrue(copy.exists(), output)
+    test.assertIn(f"Subject: {subject}", copy.read_text())

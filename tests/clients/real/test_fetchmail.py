@@ -5,8 +5,6 @@
 import case
 import terminal
 
-PROMPT = "Enter password for "
-
 
 class Fetchmail(case.Case):
     programs = ("fetchmail", "secret-tool")
@@ -16,14 +14,7 @@ class Fetchmail(case.Case):
         return self.export("fetchmail", "--protocol", protocol, "--force", name=".fetchmailrc")
 
     def fetch(self, *options, status=0, password=case.PASSWORD):
-        """As a person does who has no mail system on the machine: what comes goes into a file."""
-        with terminal.Terminal(self, "fetchmail", "--mda", f"cat >> '{self.home}/fetched'",
-                               *options) as at:
-            at.expect(PROMPT)
-            at.type(password + "\n")
-            output = at.finish(status)
-        self.assert_no_password(output)
-        return output
+        return terminal.fetchmail(self, *options, status=status, password=password)
 
     def fetched(self):
         return (self.home / "fetched").read_text()

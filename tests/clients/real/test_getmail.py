@@ -2,20 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """getmail fetches mail with our file, the password from the keyring."""
 
-import shutil
-import sys
-
 import case
 import starttls
-
-# getmail does not deliver as root, which everybody is in the lab: here it takes itself for nobody.
-NOT_AS_ROOT = """
-import os, pwd, runpy, sys
-nobody = pwd.getpwnam("nobody")
-os.geteuid, os.getegid = lambda: nobody.pw_uid, lambda: nobody.pw_gid
-sys.argv[:1] = []
-runpy.run_path(sys.argv[0], run_name="__main__")
-"""
+import terminal
 
 
 class Getmail(case.Case):
@@ -29,8 +18,7 @@ class Getmail(case.Case):
             (self.home / "Mail" / "getmail" / case.ADDRESS / folder).mkdir(parents=True)
 
     def getmail(self, *arguments, status=0):
-        return self.run_program(sys.executable, "-c", NOT_AS_ROOT, shutil.which("getmail"),
-                                "--getmaildir", self.home, *arguments, status=status)
+        return terminal.getmail(self, *arguments, status=status)
 
     def fetched(self):
         return [file.read_text() for file in

@@ -3,46 +3,14 @@
 """GNOME Online Accounts is given accounts, and gives the password back."""
 
 import case
-from gi.repository import Gio, GLib
-
-DAEMON = "/usr/libexec/goa-daemon"
-NAME = "org.gnome.OnlineAccounts"
+import goa
+from gi.repository import GLib
 
 # Without the characters that its own sign-in sends as they are.
 PLAIN = "jane.doe@optonline.net"
 
 
-class Goa(case.Case):
-    programs = (DAEMON, "secret-tool")
-
-    def setUp(self):
-        super().setUp()
-        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        daemon = case.start_daemon(DAEMON, "--replace", name=NAME, home=self.home)
-        self.addCleanup(daemon.wait)
-        self.addCleanup(daemon.terminate)
-
-    def call(self, path, interface, method, arguments=None):
-        return self.bus.call_sync(NAME, path, interface, method, arguments, None, 0, 60000,
-                                  None).unpack()
-
-    def accounts(self):
-        """Its accounts: interfaces with their properties by path."""
-        objects = self.call("/org/gnome/OnlineAccounts", "org.freedesktop.DBus.ObjectManager",
-                            "GetManagedObjects")[0]
-        return {path: interfaces for path, interfaces in objects.items()
-                if f"{NAME}.Account" in interfaces}
-
-    def keyring(self):
-        return self.run_program("secret-tool", "search", "--all", "--unlock", "xdg:schema", NAME)
-
-    def config(self):
-        path = self.home / ".config" / "goa-1.0" / "accounts.conf"
-        return path.read_text().strip() if path.exists() else ""
-
-    def setup(self, *options, address=case.ADDRESS, name=case.NAME, **more):
-        return self.run_cli("setup", address, "--client", "goa", "--name", name, *options, **more)
-
+class Goa(goa.Case):
     def test_gives_the_password(self):
         before = self.accounts(), self.keyring(), self.config()
         self.setup("--dry-run")
@@ -50,8 +18,8 @@ class Goa(case.Case):
 
         self.setup()
         (path, interfaces), = self.accounts().items()
-        mail = interfaces[f"{NAME}.Mail"]
-        self.assertEqual(interfaces[f"{NAME}.Account"]["ProviderType"], "imap_smtp")
+        mail = interfaces[f"{goa.NAME}.Mail"]
+        self.assertEqual(interfaces[f"{goa.NAME}.Account"]["ProviderType"], "imap_smtp")
         self.assertEqual(mail["EmailAddress"], case.ADDRESS)
         self.assertEqual(mail["Name"], case.NAME)
         for kind in "Imap", "Smtp":
@@ -61,7 +29,7 @@ class Goa(case.Case):
             self.assertFalse(mail[f"{kind}UseTls"])
             self.assertFalse(mail[f"{kind}AcceptSslErrors"])
         for which in "imap-password", "smtp-password":
-            reply = self.call(path, f"{NAME}.PasswordBased", "GetPassword",
+            reply = self.call(path, f"{goa.NAME}.PasswordBased", "GetPassword",
                               GLib.Variant("(s)", (which,)))
             self.assertEqual(reply[0], case.PASSWORD)
         self.assert_no_password(self.config())
@@ -81,9 +49,6 @@ class Goa(case.Case):
         self.assert_no_password((done.stdout + done.stderr).decode())
         self.setup_undone()
 
-    def setup_undone(self, address=case.ADDRESS):
-        return self.run_cli("setup", address, "--client", "goa", "--undo")
-
     def test_signs_in(self):
         password = case.servers.accounts()[PLAIN]
         read_end, write_end = case.os.pipe()
@@ -97,15 +62,15 @@ class Goa(case.Case):
         self.assertEqual(done.returncode, 0)
 
         path, = self.accounts()
-        self.call(path, f"{NAME}.Account", "EnsureCredentials")
-        self.assertFalse(self.accounts()[path][f"{NAME}.Account"]["AttentionNeeded"])
+        self.call(path, f"{goa.NAME}.Account", "EnsureCredentials")
+        self.assertFalse(self.accounts()[path][f"{goa.NAME}.Account"]["AttentionNeeded"])
         self.assertTrue(case.servers.sign_ins(PLAIN))
         self.setup_undone(PLAIN)
         self.assertEqual(self.accounts(), {})
 
     def test_leaves_other_accounts(self):
         self.setup()
-        other = self.call("/org/gnome/OnlineAccounts/Manager", f"{NAME}.Manager", "AddAccount",
+        other = self.call("/org/gnome/OnlineAccounts/Manager", f"{goa.NAME}.Manager", "AddAccount",
                           GLib.Variant("(sssa{sv}a{ss})", (
                               "imap_smtp", "other@optonline.net", "other@optonline.net",
                               {"imap-password": GLib.Variant("s", "x")},
@@ -116,12 +81,12 @@ class Goa(case.Case):
     def test_gone_already(self):
         self.setup()
         path, = self.accounts()
-        self.call(path, f"{NAME}.Account", "Remove")
+        self.call(path, f"{goa.NAME}.Account", "Remove")
         self.assertIn("All of it", self.setup_undone())
 
     def test_keeps_nasty_names(self):
         for name in ("Jane \"J\" O'Doe \\ \\` $HOME #1 100% ; {x} é 🙂 \u202eabc", "x" * 200):
             self.setup(name=name)
             interfaces, = self.accounts().values()
-            self.assertEqual(interfaces[f"{NAME}.Mail"]["Name"], name)
+            self.assertEqual(interfaces[f"{goa.NAME}.Mail"]["Name"], name)
             self.setup_undone()

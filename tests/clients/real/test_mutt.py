@@ -28,17 +28,6 @@ class Mutt(case.Case):
         terminal.set_up(self, servers, **options)
         return self.export("mutt", "--protocol", protocol, "--force", name="optsetup.muttrc")
 
-    def open_mailbox(self, program, subject):
-        """Opens it at a terminal, and copies its one message into a file."""
-        copy = self.home / "copy"
-        copy.unlink(missing_ok=True)
-        with terminal.Terminal(self, program, "-e",
-                               f"push '<copy-message>{copy}<enter><exit>'") as at:
-            output = at.finish()
-        self.assert_no_password(output)
-        self.assertTrue(copy.exists(), output)
-        self.assertIn(f"Subject: {subject}", copy.read_text())
-
     def test_opens_the_mailbox(self):
         for program in PROGRAMS:
             for servers in terminal.TLS, terminal.STARTTLS:
@@ -48,7 +37,7 @@ class Mutt(case.Case):
                     self.empty_mailbox()
                     self.deliver(subject)
                     before = self.sign_ins()
-                    self.open_mailbox(program, subject)
+                    terminal.open_in_mutt(self, program, subject)
                     self.assertEqual(self.sign_ins()[len(before):], [(protocol, True)])
                     self.assertEqual(len(self.mailbox()), 1)
 

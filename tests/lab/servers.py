@@ -184,14 +184,19 @@ def prepare():
 
 def logged_sign_ins():
     """Every sign-in in Dovecot's log so far, Postfix's among them: (user, service, accepted)."""
+    return [(fields.get("user"), fields["service"], fields.get("success") == "yes")
+            for fields in logged_fields()]
+
+
+def logged_fields():
+    """What Dovecot's log says of every sign-in so far."""
     found = []
     for line in (DIR / "log" / "dovecot").read_text(encoding="utf-8").splitlines():
         _, marker, event = line.partition(" stats: Info: ")
         if marker:
             fields = json.loads(event)["fields"]
             # Dovecot 2.4 calls it protocol.
-            service = fields.get("service") or fields.get("protocol")
-            found.append((fields.get("user"), service, fields.get("success") == "yes"))
+            found.append({**fields, "service": fields.get("service") or fields.get("protocol")})
     return found
 
 
@@ -202,12 +207,30 @@ def sign_ins(address):
     """
     ours = (SENTINEL, "imap", True)
     earlier = logged_sign_ins().count(ours)
-    sentinel = imaplib.IMAP4_SSL("mail.optonline.net", ssl_context=ssl._create_unverified_context())
-    sentinel.login(SENTINEL, accounts()[SENTINEL])
-    sentinel.logout()
-
+    signs_in(SENTINEL, accounts()[SENTINEL])
     wait_until(lambda: logged_sign_ins().count(ours) > earlier, "the log holds our own sign-in")
     return [(service, accepted) for user, service, accepted in logged_sign_ins() if user == address]
+
+
+def sign_ins_in_the_clear(*users):
+    """How many of the sign-ins as one of these anybody on the way could read, since the start.
+
+    Postfix takes none without TLS, so those of its that Dovecot knows of are not among them.
+    """
+    sign_ins(users[0])
+    return sum(fields.get("user") in users and fields["service"] != "smtp"
+               and fields["transport"] != "TLS" for fields in logged_fields())
+
+
+def signs_in(address, password):
+    """Whether the servers take this password at the moment."""
+    context = ssl._create_unverified_context()
+    with imaplib.IMAP4_SSL("mail.optonline.net", ssl_context=context) as imap:
+        try:
+            imap.authenticate("PLAIN", lambda _: f"\0{address}\0{password}".encode())
+        except imaplib.IMAP4.error:
+            return False
+        return True
 
 
 class Server:
@@ -258,9 +281,7 @@ class Dovecot(Server):
     def start(self, protocols="imap pop3", addresses=None, certificates="good"):
         addresses = addresses or ADDRESSES
         (self.folder / "run").mkdir(parents=True, exist_ok=True)
-        (self.folder / "passwd").write_text("".join(
-            f"{address}:{{PLAIN.B64}}{base64.b64encode(password.encode()).decode()}::::::\n"
-            for address, password in accounts().items()))
+        self.write_passwords(accounts())
         for service in "imap", "pop3", "smtp":
             (self.folder / f"deny.{service}").touch()
         (self.folder / "deny.smtp").write_text("no.smtp@optonline.net\n")
@@ -273,6 +294,19 @@ class Dovecot(Server):
             if protocol in protocols.split():
                 for port in ports:
                     wait_until(lambda: listening(addresses[0], port), f"Dovecot answers at {port}")
+
+    def write_passwords(self, passwords):
+        new = self.folder / "passwd.new"
+        new.write_text("".join(
+            f"{address}:{{PLAIN.B64}}{base64.b64encode(password.encode()).decode()}::::::\n"
+            for address, password in passwords.items()))
+        new.chmod(0o644)
+        new.rename(self.folder / "passwd")
+
+    def change_password(self, address, password):
+        """As when somebody has asked the provider for another one, until the next start."""
+        self.write_passwords({**accounts(), address: password})
+        wait_until(lambda: signs_in(address, password), "Dovecot takes the new password")
 
 
 class Postfix(Server):

@@ -305,8 +305,8 @@ holds_password (const OptSection *variables, const char *key)
 static const struct
 {
   OptService service;
-  const char *scheme, *default_scheme;
-  const char *urls[3]; /* variables, the first that is such a URL counts */
+  const char *scheme, *default_scheme; /* the latter for the first variable only */
+  const char *urls[4];                 /* variables, the first that is such a URL counts */
   const char *user, *password, *auth;
 } services[] = {
   { OPT_SERVICE_IMAP,
@@ -316,7 +316,13 @@ static const struct
     "imap_user",
     "imap_pass",
     "imap_authenticators" },
-  { OPT_SERVICE_POP3, "pop", "pop", { "pop_host" }, "pop_user", "pop_pass", "pop_authenticators" },
+  { OPT_SERVICE_POP3,
+    "pop",
+    "pop",
+    { "pop_host", "spoolfile", "spool_file", "folder" },
+    "pop_user",
+    "pop_pass",
+    "pop_authenticators" },
   { OPT_SERVICE_SMTP,
     "smtp",
     NULL,
@@ -332,7 +338,7 @@ find_url (const OptSection *variables, gsize i)
   for (gsize j = 0; j < G_N_ELEMENTS (services[i].urls) && services[i].urls[j] != NULL; j++)
     {
       g_autoptr (OptUrl) url = opt_url_parse (opt_section_get (variables, services[i].urls[j]),
-                                              services[i].default_scheme);
+                                              j == 0 ? services[i].default_scheme : NULL);
 
       if (url != NULL && g_str_has_prefix (url->scheme, services[i].scheme))
         return g_steal_pointer (&url);

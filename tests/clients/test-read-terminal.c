@@ -169,6 +169,11 @@ static const struct
     "mutt",
     "set ssl_force_tls = no\nset folder = imap://a.net imap_pass = `x\nset pop_delete=ask-yes\n",
     "<> imap=a.net:143/if-offered/any/-\n" },
+  { "pop-mailbox",
+    "mutt",
+    "set folder=~/Mail spoolfile=pop://jane@b.net ssl_force_tls=no ssl_starttls=no\n"
+    "set pop_delete=no\n",
+    "<> pop3=b.net:110/none/any/jane stays\n" },
   { "unclosed",
     "mutt",
     "set from='a\nset folder=\"imap://b@a.net\nset =\nset x=\"`\nset $\nset `",

@@ -25,9 +25,14 @@ class Case(accountrc.Case):
                                        stdout=log, stderr=log)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
+        self.receiving = process
         bus = driver.Bus()
         reference = driver.wait_until(lambda: bus.find_application(process.pid), "it is there")
         return lambda: bus.snapshot(reference)
+
+    def stop_receiving(self):
+        self.receiving.kill()
+        self.receiving.wait()
 
     def received(self):
         return [file.read_text() for file in (self.home / "Mail" / "inbox").iterdir()

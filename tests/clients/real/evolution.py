@@ -30,17 +30,32 @@ class Case(case.Case):
         daemon = case.start_daemon(REGISTRY, name=name, home=self.home)
         self.addCleanup(daemon.wait)
         self.addCleanup(daemon.terminate)
+        self.registry = daemon
         return name
+
+    def stop_registry(self, name):
+        self.registry.terminate()
+        self.registry.wait()
+        case.servers.wait_until(lambda: not case.owns_name(name), "the registry ends")
 
     def list_service_names(self):
         """The number in its name is that of the installed version."""
         folder = case.pathlib.Path("/usr/share/dbus-1/services")
         return [path.name.removesuffix(".service") for path in folder.iterdir()]
 
+    def objects(self, name):
+        return self.bus.call_sync(name, PATH, "org.freedesktop.DBus.ObjectManager",
+                                  "GetManagedObjects", None, None, 0, -1, None).unpack()[0]
+
+    def remove_source(self, name, uid):
+        """With all that belongs to it, as Evolution does when somebody removes an account."""
+        path, = (path for path, interfaces in self.objects(name).items()
+                 if interfaces.get(SOURCE, {}).get("UID") == uid)
+        self.bus.call_sync(name, path, f"{SOURCE}.Removable", "Remove", None, None, 0, -1, None)
+
     def sources(self, name):
         """What the registry has of ours: sections by UID."""
-        reply = self.bus.call_sync(name, PATH, "org.freedesktop.DBus.ObjectManager",
-                                   "GetManagedObjects", None, None, 0, -1, None).unpack()[0]
+        reply = self.objects(name)
         found = {interfaces[SOURCE]["UID"]: interfaces[SOURCE]["Data"]
                  for interfaces in reply.values() if SOURCE in interfaces}
         return {uid: parse(text) for uid, text in found.items() if uid.startswith("optsetup-")}

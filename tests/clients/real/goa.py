@@ -3,7 +3,7 @@
 """GNOME Online Accounts: its daemon and what that keeps in the keyring."""
 
 import case
-from gi.repository import Gio
+from gi.repository import Gio, GLib
 
 DAEMON = "/usr/libexec/goa-daemon"
 NAME = "org.gnome.OnlineAccounts"
@@ -29,6 +29,11 @@ class Case(case.Case):
                             "GetManagedObjects")[0]
         return {path: interfaces for path, interfaces in objects.items()
                 if f"{NAME}.Account" in interfaces}
+
+    def get_password(self, path, which):
+        """As a mail program gets it."""
+        return self.call(path, f"{NAME}.PasswordBased", "GetPassword",
+                         GLib.Variant("(s)", (which,)))[0]
 
     def keyring(self):
         return self.run_program("secret-tool", "search", "--all", "--unlock", "xdg:schema", NAME)

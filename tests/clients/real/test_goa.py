@@ -29,9 +29,7 @@ class Goa(goa.Case):
             self.assertFalse(mail[f"{kind}UseTls"])
             self.assertFalse(mail[f"{kind}AcceptSslErrors"])
         for which in "imap-password", "smtp-password":
-            reply = self.call(path, f"{goa.NAME}.PasswordBased", "GetPassword",
-                              GLib.Variant("(s)", (which,)))
-            self.assertEqual(reply[0], case.PASSWORD)
+            self.assertEqual(self.get_password(path, which), case.PASSWORD)
         self.assert_no_password(self.config())
 
         self.assertEqual(self.accounts().keys(), {path})

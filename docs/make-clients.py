@@ -33,13 +33,16 @@ from the program and its tests.
 - **Hand-over**: a file or a folder of files to bring in, or steps with the values to type; direct
   where OptSetup can also set the program up itself. With each file come steps, too:
   `optsetup-cli export ADDRESS --client ID`.
+- **Read**: where the settings that it has now are found, so that `optsetup-cli scan` and
+  `check --from` can say what is wrong with them: on this computer, in a file that somebody opens.
 - **Proof**: proven is what a test does with the real program: it starts it, lets it read what we
   wrote and looks at what it makes of that. Checked is what only a reader of the format has read,
   because the program does not run where the tests do. The tests are in `tests/clients/real`.
 
 """
 
-COLUMNS = ["Program or format", "Id", "For", "Receives by", "Hand-over", "File", "Password", "Proof"]
+COLUMNS = ["Program or format", "Id", "For", "Receives by", "Hand-over", "File", "Password", "Read",
+           "Proof"]
 
 
 def run(*command):
@@ -48,6 +51,9 @@ def run(*command):
                    "XDG_CONFIG_HOME": "/nonexistent/config", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True,
                           timeout=60).stdout.decode()
+
+
+READS = {"machine": "computer", "file": "file"}
 
 
 def hand_over(client):
@@ -69,7 +75,7 @@ def cells(client, tests):
     return [client["name"], f"`{client['id']}`", GROUPS[client["group"]],
             ", ".join(protocol.upper() for protocol in client["protocols"]), hand_over(client),
             f"`{client['file_name']}`" if client["file_name"] else "–", client["password_path"],
-            proof(client, tests)]
+            ", ".join(READS[where] for where in client["reads"]) or "–", proof(client, tests)]
 
 
 def row(values):

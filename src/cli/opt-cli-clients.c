@@ -24,6 +24,19 @@ add_flag (JsonBuilder *builder, const char *name, gboolean value)
   json_builder_add_boolean_value (builder, value);
 }
 
+/* From where we can read the settings that the program has now. */
+static void
+add_reads (JsonBuilder *builder, const OptClient *client)
+{
+  json_builder_set_member_name (builder, "reads");
+  json_builder_begin_array (builder);
+  if (opt_client_can_read (client) && client->find_places != NULL)
+    json_builder_add_string_value (builder, "machine");
+  if (opt_client_can_read (client) && client->recognises != NULL)
+    json_builder_add_string_value (builder, "file");
+  json_builder_end_array (builder);
+}
+
 static void
 add_client (JsonBuilder *builder, const OptClient *client, const OptMachine *machine)
 {
@@ -43,6 +56,7 @@ add_client (JsonBuilder *builder, const OptClient *client, const OptMachine *mac
   opt_cli_add_text (builder, "media_type", client->media_type);
   add_flag (builder, "folder", opt_client_has_folder (client));
   add_flag (builder, "direct", opt_setup_find (client->id) != NULL);
+  add_reads (builder, client);
   add_flag (builder, "can_hold_password", opt_client_can_hold_password (client));
   opt_cli_add_text (builder, "password_path", opt_client_get_password_path (client));
   opt_cli_add_text (builder, "proof", client->proof);

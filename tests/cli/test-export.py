@@ -27,13 +27,14 @@ class Export(CliTest):
         for client in done.json:
             self.assertEqual(list(client), ["id", "name", "group", "installed", "running", "protocols",
                                             "file_name", "media_type", "folder", "direct",
-                                            "can_hold_password", "password_path", "proof", "tried"])
+                                            "reads", "can_hold_password", "password_path", "proof", "tried"])
             for name in "installed", "running", "folder", "direct", "can_hold_password":
                 self.assertIsInstance(client[name], bool)
             for name in "id", "name", "password_path", "tried":
                 self.assertTrue(client[name].strip())
             self.assertIn(client["group"], ("computer", "phone", "other"))
             self.assertLessEqual(set(client["protocols"]), {"pop3", "imap"})
+            self.assertLessEqual(set(client["reads"]), {"machine", "file"})
             self.assertTrue(client["protocols"])
             self.assertNotIn("/", client["file_name"] or "")
         for name in "id", "file_name":

@@ -177,8 +177,7 @@ class OldThunderbird(old.Steps, thunderbird.Case):
         program.import_zip(exported)
         program.quit()
         program = self.start()
-        self.assertIn("for mended Thunderbird",
-                      program.fetch(case.HOST, case.ADDRESS, case.PASSWORD))
+        program.fetch(case.HOST, case.ADDRESS, case.PASSWORD, "for mended Thunderbird")
         program.quit()
         self.check_added("thunderbird")
 

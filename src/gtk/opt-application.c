@@ -20,26 +20,20 @@ G_DEFINE_FINAL_TYPE (OptApplication, opt_application, ADW_TYPE_APPLICATION)
 
 /* The world in which an account is checked while practicing. */
 static OptNetwork *
-create_network (OptAccount *account, gpointer user_data)
+create_network (const char *address, GPtrArray *servers, gpointer user_data)
 {
   OptPracticeWorld *world = user_data;
-  const char *address = opt_address_get_text (opt_account_get_address (account));
   OptNetwork *network = opt_network_new (opt_practice_world_get_ca_pem (world));
 
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
+  for (guint i = 0; i < servers->len; i++)
     {
-      GPtrArray *servers = opt_account_get_servers (account, i);
+      OptServer *server = g_ptr_array_index (servers, i);
+      const char *host = opt_server_get_host (server);
+      guint16 port = opt_server_get_port (server);
+      guint16 local_port = opt_practice_world_get_port (world, address, host, port);
 
-      for (guint j = 0; j < servers->len; j++)
-        {
-          OptServer *server = g_ptr_array_index (servers, j);
-          const char *host = opt_server_get_host (server);
-          guint16 port = opt_server_get_port (server);
-          guint16 local_port = opt_practice_world_get_port (world, address, host, port);
-
-          if (local_port != 0)
-            opt_network_add_route (network, host, port, local_port);
-        }
+      if (local_port != 0)
+        opt_network_add_route (network, host, port, local_port);
     }
 
   return network;

@@ -89,8 +89,7 @@ opt_session_start_check (OptSession *self, gboolean all_sign_ins)
 
   opt_session_make_stale (self);
   account = opt_session_create_account (self);
-  if (self->network_func != NULL)
-    network = self->network_func (account, self->network_data);
+  network = opt_network_source_create_for (self->network_source, account);
   options.network = network;
   options.all_sign_ins = all_sign_ins;
   options.given_up = self->given_up;

@@ -22,6 +22,8 @@ typedef enum
   OPT_SESSION_PROP_CHECKING,
   OPT_SESSION_PROP_SAVE_STATE,
   OPT_SESSION_PROP_KEYRING_LABEL,
+  OPT_SESSION_PROP_FOUND,
+  OPT_SESSION_PROP_PASSWORD_JOB,
   OPT_SESSION_N_PROPS
 } OptSessionProperty;
 
@@ -32,9 +34,7 @@ struct _OptSession
   OptProviders *providers;
   OptKeyring *keyring;
   char *store_path;
-  OptSessionNetworkFunc network_func;
-  gpointer network_data;
-  GDestroyNotify network_destroy;
+  OptNetworkSource *network_source; /* NULL for the real network */
 
   char *name;
   char *address_text;
@@ -62,6 +62,10 @@ struct _OptSession
 
   OptSetupStore *setup_store; /* NULL where no program can be set up */
   GHashTable *setups;         /* OptClient -> OptSetupJob, for this address */
+
+  OptFoundList *founds;
+  OptFoundItem *found;
+  OptPasswordJob *password_job;
 };
 
 /**

@@ -52,6 +52,7 @@ save_done (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
       opt_account_store_save (store, account, now, &error);
+      opt_found_list_refresh_saved (self->founds);
     }
   end_saving (self, error);
 }

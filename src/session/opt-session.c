@@ -47,9 +47,9 @@ opt_session_dispose (GObject *object)
   g_clear_object (&self->check);
   g_clear_object (&self->keyring);
   g_clear_pointer (&self->secret, opt_secret_unref);
-  if (self->network_destroy != NULL)
-    self->network_destroy (g_steal_pointer (&self->network_data));
-  self->network_destroy = NULL;
+  opt_session_set_found (self, NULL);
+  opt_session_end_new_password (self);
+  g_clear_object (&self->founds);
 
   G_OBJECT_CLASS (opt_session_parent_class)->dispose (object);
 }
@@ -60,6 +60,7 @@ opt_session_finalize (GObject *object)
   OptSession *self = OPT_SESSION (object);
 
   opt_providers_unref (self->providers);
+  g_clear_pointer (&self->network_source, opt_network_source_unref);
   g_free (self->store_path);
   g_free (self->name);
   g_free (self->address_text);
@@ -117,6 +118,12 @@ opt_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case OPT_SESSION_PROP_KEYRING_LABEL:
       g_value_set_string (value, self->keyring_label);
+      break;
+    case OPT_SESSION_PROP_FOUND:
+      g_value_set_object (value, self->found);
+      break;
+    case OPT_SESSION_PROP_PASSWORD_JOB:
+      g_value_set_object (value, self->password_job);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -189,6 +196,10 @@ opt_session_class_init (OptSessionClass *klass)
     g_param_spec_enum ("save-state", NULL, NULL, OPT_TYPE_SAVE_STATE, OPT_SAVE_NOT_YET, readable);
   properties[OPT_SESSION_PROP_KEYRING_LABEL] =
     g_param_spec_string ("keyring-label", NULL, NULL, NULL, readable);
+  properties[OPT_SESSION_PROP_FOUND] =
+    g_param_spec_object ("found", NULL, NULL, OPT_TYPE_FOUND_ITEM, readable);
+  properties[OPT_SESSION_PROP_PASSWORD_JOB] =
+    g_param_spec_object ("password-job", NULL, NULL, OPT_TYPE_PASSWORD_JOB, readable);
   g_object_class_install_properties (object_class, OPT_SESSION_N_PROPS, properties);
 }
 
@@ -212,21 +223,21 @@ opt_session_new (OptKeyring *keyring, const char *store_path)
 
   g_set_object (&self->keyring, keyring);
   self->store_path = g_strdup (store_path);
+  self->founds = opt_found_list_new (keyring, self->providers, store_path);
 
   return self;
 }
 
 void
 opt_session_set_network_func (OptSession *self,
-                              OptSessionNetworkFunc func,
+                              OptNetworkFunc func,
                               gpointer user_data,
                               GDestroyNotify destroy)
 {
-  g_return_if_fail (OPT_IS_SESSION (self) && self->network_func == NULL);
+  g_return_if_fail (OPT_IS_SESSION (self) && self->network_source == NULL);
 
-  self->network_func = func;
-  self->network_data = user_data;
-  self->network_destroy = destroy;
+  self->network_source = opt_network_source_new (func, user_data, destroy);
+  opt_found_list_set_network_source (self->founds, self->network_source);
 }
 
 void
@@ -299,7 +310,7 @@ detect (OptSession *self)
 
   stop_lookup (self);
   /* A world of its own has no DNS; nothing may leave the computer then. */
-  if (detection != NULL && self->network_func == NULL && may_have_mail_elsewhere (detection))
+  if (detection != NULL && self->network_source == NULL && may_have_mail_elsewhere (detection))
     self->lookup_delay = g_timeout_add (LOOKUP_DELAY_MS, on_lookup_delay, self);
   set_detection (self, detection);
 }

@@ -6,7 +6,10 @@
 #include "opt-check.h"
 #include "opt-client.h"
 #include "opt-detect.h"
+#include "opt-found-list.h"
 #include "opt-keyring.h"
+#include "opt-network-source.h"
+#include "opt-password-job.h"
 #include "opt-qr.h"
 #include "opt-settings.h"
 #include "opt-setup-job.h"
@@ -36,18 +39,10 @@ GType opt_save_state_get_type (void);
  *
  * Properties: `name`, `address`, `incoming` (an #OptService) and `leave-on-server` (days) can be
  * written; `detection` (an #OptDetection), `has-password`, `can-check`, `check` (an #OptCheck),
- * `checking`, `save-state` and `keyring-label` follow.
+ * `checking`, `save-state`, `keyring-label`, `found` (an #OptFoundItem) and `password-job` (an
+ * #OptPasswordJob) follow.
  */
 G_DECLARE_FINAL_TYPE (OptSession, opt_session, OPT, SESSION, GObject)
-
-/**
- * OptSessionNetworkFunc:
- * @account: the account that is about to be checked
- * @user_data: what was given with the function
- *
- * Returns: (transfer full) (nullable): the world to check it in, or %NULL for the real network
- */
-typedef OptNetwork *(*OptSessionNetworkFunc) (OptAccount *account, gpointer user_data);
 
 /**
  * opt_session_new:
@@ -66,7 +61,7 @@ OptSession *opt_session_new (OptKeyring *keyring, const char *store_path);
  * @destroy: (nullable): frees @user_data
  */
 void opt_session_set_network_func (OptSession *self,
-                                   OptSessionNetworkFunc func,
+                                   OptNetworkFunc func,
                                    gpointer user_data,
                                    GDestroyNotify destroy);
 
@@ -388,5 +383,79 @@ void opt_session_apply_setup (OptSession *self, OptSetupJob *job);
  * Returns: whether another program is just being changed, and would be left half done
  */
 gboolean opt_session_is_setting_up (OptSession *self);
+
+/**
+ * opt_session_get_founds:
+ * @self: a session
+ *
+ * Returns: (transfer none): the accounts that other programs have, and those that were set up with
+ *   us; empty until opt_found_list_start_scan()
+ */
+OptFoundList *opt_session_get_founds (OptSession *self);
+
+/**
+ * opt_session_set_found:
+ * @self: a session
+ * @item: (nullable): the account that is looked at
+ */
+void opt_session_set_found (OptSession *self, OptFoundItem *item);
+
+/**
+ * opt_session_get_found:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the account that is looked at
+ */
+OptFoundItem *opt_session_get_found (OptSession *self);
+
+/**
+ * opt_session_take_over:
+ * @self: a session
+ * @item: an account that was found
+ *
+ * Makes it the session's own, to be handed to programs: name, address, password if it is known, how
+ * mail is received, the servers that were found to work or else those that should be used, and the
+ * result of the check that has found them.
+ *
+ * Returns: whether there is something to hand on; if not, the session has the address at least
+ */
+gboolean opt_session_take_over (OptSession *self, OptFoundItem *item);
+
+/**
+ * opt_session_can_change_password:
+ * @self: a session
+ * @item: an account that was found
+ *
+ * Returns: whether a new password can be put where the old one is: for accounts of ours
+ */
+gboolean opt_session_can_change_password (OptSession *self, OptFoundItem *item);
+
+/**
+ * opt_session_begin_new_password:
+ * @self: a session
+ * @item: an account, opt_session_can_change_password()
+ * @error: return location for the errors of opt_account_store_find()
+ *
+ * The person has a new password for it: the property `password-job` follows.
+ *
+ * Returns: whether it can be typed now
+ */
+gboolean opt_session_begin_new_password (OptSession *self, OptFoundItem *item, GError **error);
+
+/**
+ * opt_session_end_new_password:
+ * @self: a session
+ *
+ * Ends and forgets what opt_session_begin_new_password() has begun.
+ */
+void opt_session_end_new_password (OptSession *self);
+
+/**
+ * opt_session_get_password_job:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the new password on its way
+ */
+OptPasswordJob *opt_session_get_password_job (OptSession *self);
 
 G_END_DECLS

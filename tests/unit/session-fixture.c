@@ -32,6 +32,40 @@ session_keyring_save (OptKeyring *keyring,
   return TRUE;
 }
 
+static OptSecret *
+session_keyring_find (OptKeyring *keyring,
+                      OptAccount *account,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  SessionKeyring *self = SESSION_KEYRING (keyring);
+
+  g_atomic_int_inc (&self->n_found);
+  if (g_strcmp0 (opt_address_get_text (opt_account_get_address (account)), self->kept_address) != 0)
+    {
+      g_set_error_literal (error, OPT_ERROR, OPT_ERROR_KEYRING_NOT_FOUND, "as told");
+      return NULL;
+    }
+
+  return opt_secret_new (SESSION_PASSWORD, strlen (SESSION_PASSWORD), error);
+}
+
+static GPtrArray *
+session_keyring_list (OptKeyring *keyring, GCancellable *cancellable, GError **error)
+{
+  SessionKeyring *self = SESSION_KEYRING (keyring);
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) opt_keyring_item_free);
+
+  if (self->kept_address != NULL)
+    g_ptr_array_add (items,
+                     opt_keyring_item_new (self->kept_address,
+                                           "mail.optonline.net",
+                                           OPT_SERVICE_IMAP,
+                                           self->kept_address));
+
+  return items;
+}
+
 static char *
 session_keyring_describe (OptKeyring *keyring, GCancellable *cancellable, GError **error)
 {
@@ -42,6 +76,8 @@ static void
 session_keyring_init_interface (OptKeyringInterface *iface)
 {
   iface->save = session_keyring_save;
+  iface->find = session_keyring_find;
+  iface->list = session_keyring_list;
   iface->describe = session_keyring_describe;
 }
 
@@ -71,15 +107,14 @@ session_keyring_init (SessionKeyring *self)
 }
 
 static OptNetwork *
-create_network (OptAccount *account, gpointer user_data)
+create_network (const char *address, GPtrArray *servers, gpointer user_data)
 {
   OptPracticeWorld *world = user_data;
-  const char *address = opt_address_get_text (opt_account_get_address (account));
   OptNetwork *network = opt_network_new (opt_practice_world_get_ca_pem (world));
 
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
+  for (guint i = 0; i < servers->len; i++)
     {
-      OptServer *server = opt_account_get_server (account, i);
+      OptServer *server = g_ptr_array_index (servers, i);
       const char *host = opt_server_get_host (server);
       guint16 port = opt_server_get_port (server);
       guint16 local_port = opt_practice_world_get_port (world, address, host, port);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @error_code: what saving answers, or 0
  * @n_saved: how often something was saved
  * @host: (nullable): of the last account's IMAP server
+ * @kept_address: (nullable): whose password it has
+ * @n_found: how often that was asked for
  *
  * A keyring that does what a test tells it to.
  */
@@ -29,6 +31,8 @@ struct _SessionKeyring
   int error_code;
   guint n_saved;
   char *host;
+  const char *kept_address;
+  guint n_found;
 };
 
 /**

@@ -85,10 +85,10 @@ test_cancel (SessionFixture *fixture, gconstpointer data)
 
 /* Every server of the account is there, and nobody listens. */
 static OptNetwork *
-create_closed_network (OptAccount *account, gpointer user_data)
+create_closed_network (const char *account_address, GPtrArray *servers, gpointer user_data)
 {
   OptNetwork *network = opt_network_new ("");
-  OptServer *server = opt_account_get_server (account, OPT_SERVICE_SMTP);
+  OptServer *server = g_ptr_array_index (servers, 0);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GSocket) socket =
     g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);

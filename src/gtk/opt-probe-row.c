@@ -18,6 +18,7 @@ struct _OptProbeRow
   GtkLabel *time_label;
   AdwActionRow *words_row;
   AdwActionRow *details_row;
+  GtkWidget *servers_row;
   AdwActionRow *step_rows[OPT_N_STEPS];
   OptAdviceRow *advice_row;
   OptCertificateRow *certificate_row;
@@ -49,7 +50,7 @@ static const struct
 static void
 set_icon (GtkImage *image, const char *icon_name, const char *style)
 {
-  static const char *const styles[] = { "success", "error", "dim-label" };
+  static const char *const styles[] = { "success", "warning", "error", "dim-label" };
 
   gtk_image_set_from_icon_name (image, icon_name);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
@@ -337,6 +338,7 @@ opt_probe_row_class_init (OptProbeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, time_label);
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, words_row);
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, details_row);
+  gtk_widget_class_bind_template_child (widget_class, OptProbeRow, servers_row);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }
 
@@ -358,7 +360,7 @@ opt_probe_row_new (OptProbe *probe)
   self = g_object_new (OPT_TYPE_PROBE_ROW, NULL);
   self->probe = g_object_ref (probe);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 _ (service_titles[opt_probe_get_service (probe)]));
+                                 opt_probe_row_get_service_title (opt_probe_get_service (probe)));
   g_signal_connect_object (probe,
                            "changed",
                            G_CALLBACK (on_probe_changed),
@@ -375,6 +377,20 @@ opt_probe_row_show_advice (OptProbeRow *self, const char *text, GtkWidget *butto
   g_return_if_fail (OPT_IS_PROBE_ROW (self));
 
   opt_advice_row_show (self->advice_row, text, button);
+}
+
+void
+opt_probe_row_hide_servers (OptProbeRow *self)
+{
+  g_return_if_fail (OPT_IS_PROBE_ROW (self));
+
+  gtk_widget_set_visible (self->servers_row, FALSE);
+}
+
+const char *
+opt_probe_row_get_service_title (OptService service)
+{
+  return _ (service_titles[service]);
 }
 
 void

@@ -35,6 +35,20 @@ GtkWidget *opt_probe_row_new (OptProbe *probe);
 void opt_probe_row_show_advice (OptProbeRow *self, const char *text, GtkWidget *button);
 
 /**
+ * opt_probe_row_hide_servers:
+ * @self: a row of a check that the servers of the session have no part in
+ */
+void opt_probe_row_hide_servers (OptProbeRow *self);
+
+/**
+ * opt_probe_row_get_service_title:
+ * @service: a service
+ *
+ * Returns: (transfer none): what its rows are called, “Receiving mail (IMAP)”
+ */
+const char *opt_probe_row_get_service_title (OptService service);
+
+/**
  * opt_probe_row_update_time:
  * @self: a row
  *

@@ -6,13 +6,12 @@
 #include "opt-check-page.h"
 
 #include "opt-advice.h"
+#include "opt-probe-group.h"
 #include "opt-probe-row.h"
 #include "opt-remedy-button.h"
 #include "opt-wrap-box.h"
 
 #include <glib/gi18n.h>
-
-#define TICK_MS 100
 
 struct _OptCheckPage
 {
@@ -24,13 +23,11 @@ struct _OptCheckPage
   GtkWidget *note;
   GtkLabel *note_label;
   OptWrapBox *actions;
-  AdwPreferencesGroup *servers_group;
+  OptProbeGroup *servers_group;
   GtkWidget *report_group;
 
   OptCheck *check;
   gulong check_handler;
-  OptProbeRow *rows[OPT_N_SERVICES];
-  guint tick;
   OptVerdict shown_verdict;
 };
 
@@ -238,7 +235,9 @@ show_row_advice (OptCheckPage *self, OptService service, const OptRemedy *told)
   if (button == NULL && g_str_equal (text, gtk_label_get_text (self->reason)))
     return;
 
-  opt_probe_row_show_advice (self->rows[service], text, button);
+  opt_probe_row_show_advice (OPT_PROBE_ROW (opt_probe_group_get_row (self->servers_group, service)),
+                             text,
+                             button);
 }
 
 static void
@@ -316,18 +315,6 @@ show_verdict (OptCheckPage *self)
                      verdict == OPT_VERDICT_WORKS || verdict == OPT_VERDICT_PARTLY);
 }
 
-static gboolean
-on_tick (gpointer user_data)
-{
-  OptCheckPage *self = user_data;
-
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    if (self->rows[i] != NULL)
-      opt_probe_row_update_time (self->rows[i]);
-
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 on_check_changed (OptCheckPage *self)
 {
@@ -337,24 +324,8 @@ on_check_changed (OptCheckPage *self)
     return;
 
   self->shown_verdict = verdict;
-  g_clear_handle_id (&self->tick, g_source_remove);
   show_verdict (self);
   opt_page_focus_heading (OPT_PAGE (self), self->heading);
-}
-
-static void
-drop_check (OptCheckPage *self)
-{
-  g_clear_handle_id (&self->tick, g_source_remove);
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    if (self->rows[i] != NULL)
-      {
-        adw_preferences_group_remove (self->servers_group, GTK_WIDGET (self->rows[i]));
-        self->rows[i] = NULL;
-      }
-  if (self->check != NULL)
-    g_clear_signal_handler (&self->check_handler, self->check);
-  g_clear_object (&self->check);
 }
 
 static void
@@ -362,25 +333,14 @@ on_session_check (OptCheckPage *self)
 {
   OptCheck *check = opt_session_get_check (get_session (self));
 
-  drop_check (self);
-  if (check == NULL)
+  if (self->check != NULL)
+    g_clear_signal_handler (&self->check_handler, self->check);
+  opt_probe_group_set_check (self->servers_group, check);
+  if (!g_set_object (&self->check, check) || check == NULL)
     return;
 
-  self->check = g_object_ref (check);
   self->check_handler =
     g_signal_connect_swapped (check, "changed", G_CALLBACK (on_check_changed), self);
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    {
-      OptProbe *probe = opt_check_get_probe (check, i);
-
-      if (probe == NULL)
-        continue;
-
-      self->rows[i] = OPT_PROBE_ROW (opt_probe_row_new (probe));
-      adw_preferences_group_add (self->servers_group, GTK_WIDGET (self->rows[i]));
-    }
-
-  self->tick = g_timeout_add (TICK_MS, on_tick, self);
   self->shown_verdict = opt_check_get_verdict (check);
   show_verdict (self);
 }
@@ -411,7 +371,6 @@ opt_check_page_dispose (GObject *object)
 {
   OptCheckPage *self = OPT_CHECK_PAGE (object);
 
-  g_clear_handle_id (&self->tick, g_source_remove);
   if (self->check != NULL)
     g_clear_signal_handler (&self->check_handler, self->check);
   g_clear_object (&self->check);
@@ -445,6 +404,7 @@ opt_check_page_class_init (OptCheckPageClass *klass)
 static void
 opt_check_page_init (OptCheckPage *self)
 {
+  g_type_ensure (OPT_TYPE_PROBE_GROUP);
   g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -4,8 +4,7 @@
 
 #include "opt-account-store.h"
 #include "opt-keyring-libsecret.h"
-#include "opt-practice-world.h"
-#include "opt-window.h"
+#include "opt-practice.h"
 
 #include <glib/gi18n.h>
 
@@ -18,27 +17,6 @@ struct _OptApplication
 
 G_DEFINE_FINAL_TYPE (OptApplication, opt_application, ADW_TYPE_APPLICATION)
 
-/* The world in which an account is checked while practicing. */
-static OptNetwork *
-create_network (const char *address, GPtrArray *servers, gpointer user_data)
-{
-  OptPracticeWorld *world = user_data;
-  OptNetwork *network = opt_network_new (opt_practice_world_get_ca_pem (world));
-
-  for (guint i = 0; i < servers->len; i++)
-    {
-      OptServer *server = g_ptr_array_index (servers, i);
-      const char *host = opt_server_get_host (server);
-      guint16 port = opt_server_get_port (server);
-      guint16 local_port = opt_practice_world_get_port (world, address, host, port);
-
-      if (local_port != 0)
-        opt_network_add_route (network, host, port, local_port);
-    }
-
-  return network;
-}
-
 static OptSession *
 create_session (OptApplication *self)
 {
@@ -49,14 +27,7 @@ create_session (OptApplication *self)
   OptSession *session;
 
   if (self->world != NULL)
-    {
-      session = opt_session_new (NULL, NULL);
-      opt_session_set_network_func (session,
-                                    create_network,
-                                    g_object_ref (self->world),
-                                    g_object_unref);
-      return session;
-    }
+    return opt_practice_create_session (self->world);
 
   keyring = opt_keyring_libsecret_new ();
   store_path = opt_account_store_dup_default_path ();
@@ -64,39 +35,44 @@ create_session (OptApplication *self)
   setups = opt_setup_store_new (setups_path);
   session = opt_session_new (keyring, store_path);
   opt_session_set_setup_store (session, setups);
+  opt_found_list_set_machine (opt_session_get_founds (session), opt_machine_new ());
 
   return session;
 }
 
-static void
-add_examples (OptApplication *self, OptWindow *window)
+static OptWindow *
+ensure_window (OptApplication *self)
 {
-  guint n;
-  const OptPracticeAccount *accounts = opt_practice_world_get_accounts (self->world, &n);
+  g_autoptr (OptSession) session = NULL;
+  OptWindow *window;
 
-  for (guint i = 0; i < n; i++)
-    opt_window_add_example (window,
-                            g_dgettext (GETTEXT_PACKAGE, accounts[i].title),
-                            accounts[i].address,
-                            accounts[i].password);
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (OPT_IS_WINDOW (l->data))
+      return l->data;
+
+  session = create_session (self);
+  window = OPT_WINDOW (opt_window_new (GTK_APPLICATION (self), session));
+  if (self->world != NULL)
+    opt_practice_add_examples (self->world, window);
+
+  return window;
 }
 
 static void
 opt_application_activate (GApplication *application)
 {
-  OptApplication *self = OPT_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (ensure_window (OPT_APPLICATION (application))));
+}
 
-  if (window == NULL)
-    {
-      g_autoptr (OptSession) session = create_session (self);
+/* One at a time: every file that is opened leads somewhere. */
+static void
+opt_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  OptWindow *window = ensure_window (OPT_APPLICATION (application));
 
-      window = GTK_WINDOW (opt_window_new (GTK_APPLICATION (self), session));
-      if (self->world != NULL)
-        add_examples (self, OPT_WINDOW (window));
-    }
-
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (window));
+  if (n_files > 0)
+    opt_window_open_file (window, files[0]);
 }
 
 static int
@@ -197,6 +173,7 @@ opt_application_class_init (OptApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = opt_application_dispose;
   application_class->startup = opt_application_startup;
   application_class->activate = opt_application_activate;
+  application_class->open = opt_application_open;
   application_class->handle_local_options = opt_application_handle_local_options;
 }
 
@@ -216,6 +193,7 @@ opt_application_init (OptApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE]"));
 }
 
 OptApplication *
@@ -224,6 +202,8 @@ opt_application_new (void)
   return g_object_new (OPT_TYPE_APPLICATION,
                        "application-id",
                        OPT_APP_ID,
+                       "flags",
+                       G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path",
                        "/com/example/OptSetup",
                        NULL);

@@ -7,16 +7,10 @@
 
 #include <glib/gi18n.h>
 
-typedef struct
-{
-  char **hosts;
-  gboolean all_sign_ins;
-} Question;
-
 static void
 question_free (gpointer data, GClosure *closure)
 {
-  Question *self = data;
+  OptHostQuestion *self = data;
 
   g_strfreev (self->hosts);
   g_free (self);
@@ -25,16 +19,16 @@ question_free (gpointer data, GClosure *closure)
 static void
 on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  Question *question = user_data;
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  const OptHostQuestion *question = user_data;
+  OptWindow *self = OPT_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
 
   /* It goes with its window, and that is a no as well. */
-  if (window == NULL || !g_str_equal (response, "send"))
+  if (self == NULL || !g_str_equal (response, "send"))
     return;
 
   for (guint i = 0; question->hosts[i] != NULL; i++)
-    opt_session_confirm_host (OPT_WINDOW (window)->session, question->hosts[i]);
-  opt_window_start_check (OPT_WINDOW (window), question->all_sign_ins);
+    question->confirm (self, question->hosts[i]);
+  question->go_on (self);
 }
 
 static char *
@@ -54,11 +48,9 @@ create_heading (char **hosts)
 }
 
 static char *
-create_body (OptSession *session, char **hosts)
+create_body (OptProvider *provider, char **hosts)
 {
   guint n_hosts = g_strv_length (hosts);
-  OptDetection *detection = opt_session_get_detection (session);
-  OptProvider *provider = detection != NULL ? opt_detection_get_provider (detection) : NULL;
   g_autofree char *names = n_hosts > 1 ? g_strjoinv ("\n", hosts) : NULL;
   g_autofree char *whose =
     provider != NULL
@@ -77,15 +69,14 @@ create_body (OptSession *session, char **hosts)
 }
 
 void
-opt_window_ask_about_hosts (OptWindow *self, char **hosts, gboolean all_sign_ins)
+opt_window_ask_about_hosts (OptWindow *self, const OptHostQuestion *question)
 {
-  g_autofree char *heading = create_heading (hosts);
-  g_autofree char *body = create_body (self->session, hosts);
+  g_autofree char *heading = create_heading (question->hosts);
+  g_autofree char *body = create_body (question->provider, question->hosts);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
-  Question *question = g_new0 (Question, 1);
+  OptHostQuestion *copy = g_memdup2 (question, sizeof *question);
 
-  question->hosts = g_strdupv (hosts);
-  question->all_sign_ins = all_sign_ins;
+  copy->hosts = g_strdupv (question->hosts);
 
   /* Who presses Enter or Escape without reading has sent nothing. */
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
@@ -96,6 +87,6 @@ opt_window_ask_about_hosts (OptWindow *self, char **hosts, gboolean all_sign_ins
                                     NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), copy, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

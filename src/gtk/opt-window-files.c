@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What goes from the wizard into files and the clipboard. The file chooser asks where, and whether
- * a file of that name may go; one place writes. */
+/* What goes from the wizard into files and the clipboard, and which file to read. The file chooser
+ * asks where, and whether a file of that name may go; one place writes. */
 #include "opt-window-private.h"
 
 #include "opt-advice.h"
@@ -94,6 +94,24 @@ opt_window_choose_folder (OptWindow *self, const char *title, OptWindowSaveFunc 
                                          _ ("_Save"),
                                          _ ("_Cancel"));
   choose (self, chooser, save_chosen);
+}
+
+void
+opt_window_choose_to_open (OptWindow *self, const char *title, OptWindowSaveFunc open)
+{
+  GtkFileChooserNative *chooser;
+
+  g_return_if_fail (OPT_IS_WINDOW (self) && open != NULL);
+
+  if (self->chooser != NULL)
+    return;
+
+  chooser = gtk_file_chooser_native_new (title,
+                                         GTK_WINDOW (self),
+                                         GTK_FILE_CHOOSER_ACTION_OPEN,
+                                         _ ("_Open"),
+                                         _ ("_Cancel"));
+  choose (self, chooser, open);
 }
 
 static void

@@ -20,11 +20,17 @@ typedef enum
   PAGE_PROGRAMS,
   PAGE_CLIENT,
   PAGE_DONE,
+  PAGE_FOUND,
+  PAGE_REVIEW,
+  PAGE_NEW_PASSWORD,
   N_PAGES
 } PageId;
 
 /* Writes something to a path that was chosen. */
 typedef void (*OptWindowSaveFunc) (OptWindow *self, const char *path);
+
+/* Goes on when the person has said yes. */
+typedef void (*OptWindowConfirmFunc) (OptWindow *self);
 
 struct _OptWindow
 {
@@ -41,13 +47,42 @@ struct _OptWindow
   OptSession *session;
   OptPage *pages[N_PAGES];
   PageId current;
-  PageId before_servers; /* where the servers were called up from */
-  PageId before_client;  /* where the program was */
-  GHashTable *examples;  /* address -> password, for practice */
+  PageId came_from[N_PAGES]; /* where Back leads to */
+  GHashTable *examples;      /* address -> password, for practice */
 
   GtkFileChooserNative *chooser;
-  OptWindowSaveFunc save_chosen; /* saves what the chooser is open for */
+  OptWindowSaveFunc save_chosen; /* does what the chooser is open for */
+  GCancellable *opening;         /* of the last file that was opened */
+  GSignalGroup *found_signals;
+  GSignalGroup *job_signals;
 };
+
+/**
+ * opt_window_go_to:
+ * @self: a window
+ * @page: the next page on the way
+ */
+void opt_window_go_to (OptWindow *self, PageId page);
+
+/**
+ * opt_window_call_up:
+ * @self: a window
+ * @page: a page that Back leads from to where it was called up
+ */
+void opt_window_call_up (OptWindow *self, PageId page);
+
+/**
+ * opt_window_go_back:
+ * @self: a window
+ * @page: a page that was seen before
+ */
+void opt_window_go_back (OptWindow *self, PageId page);
+
+/**
+ * opt_window_update_header:
+ * @self: a window of which something has changed
+ */
+void opt_window_update_header (OptWindow *self);
 
 /**
  * opt_window_show_toast:
@@ -66,15 +101,28 @@ void opt_window_show_toast (OptWindow *self, const char *text);
 void opt_window_start_check (OptWindow *self, gboolean all_sign_ins);
 
 /**
+ * OptHostQuestion:
+ * @hosts: (array zero-terminated=1): at least one host that is not the provider's
+ * @provider: (nullable): whose hosts they are not
+ * @confirm: called with each host after a yes
+ * @go_on: called at last after a yes
+ */
+typedef struct
+{
+  char **hosts;
+  OptProvider *provider;
+  void (*confirm) (OptWindow *self, const char *host);
+  OptWindowConfirmFunc go_on;
+} OptHostQuestion;
+
+/**
  * opt_window_ask_about_hosts:
  * @self: a window
- * @hosts: (array zero-terminated=1): at least one host that is not the provider's
- * @all_sign_ins: for the check that is about to start
+ * @question: what to ask; copied
  *
- * Asks whether the password may go to @hosts. After a yes the check starts, after a no nothing has
- * happened.
+ * Asks whether the password may go to some hosts. After a no nothing has happened.
  */
-void opt_window_ask_about_hosts (OptWindow *self, char **hosts, gboolean all_sign_ins);
+void opt_window_ask_about_hosts (OptWindow *self, const OptHostQuestion *question);
 
 /**
  * opt_window_choose_file:
@@ -99,6 +147,16 @@ void opt_window_choose_file (OptWindow *self,
  * Asks for a folder to save something in.
  */
 void opt_window_choose_folder (OptWindow *self, const char *title, OptWindowSaveFunc save);
+
+/**
+ * opt_window_choose_to_open:
+ * @self: a window
+ * @title: what it is for, translated
+ * @open: called with the path
+ *
+ * Asks for a file that is there.
+ */
+void opt_window_choose_to_open (OptWindow *self, const char *title, OptWindowSaveFunc open);
 
 /**
  * opt_window_tell_saved:
@@ -131,5 +189,61 @@ void opt_window_class_install_open_actions (GtkWidgetClass *widget_class);
  * Installs the actions that take the report out of the wizard, and copy what is seen.
  */
 void opt_window_class_install_file_actions (GtkWidgetClass *widget_class);
+
+/**
+ * opt_window_class_install_step_actions:
+ * @widget_class: the window's class
+ *
+ * Installs the actions that move between pages, beyond Back and Next.
+ */
+void opt_window_class_install_step_actions (GtkWidgetClass *widget_class);
+
+/**
+ * opt_window_class_install_found_actions:
+ * @widget_class: the window's class
+ *
+ * Installs the actions around what other programs have.
+ */
+void opt_window_class_install_found_actions (GtkWidgetClass *widget_class);
+
+/**
+ * opt_window_set_up_founds:
+ * @self: a window with pages
+ *
+ * Begins to look for what other programs have, and lets files be dropped where that is of use.
+ */
+void opt_window_set_up_founds (OptWindow *self);
+
+/**
+ * opt_window_update_found_actions:
+ * @self: a window of which something has changed
+ */
+void opt_window_update_found_actions (OptWindow *self);
+
+/**
+ * opt_window_test:
+ * @self: a window whose account, of those that were found, can be tested
+ *
+ * Tests it; asks first where that is needed.
+ */
+void opt_window_test (OptWindow *self);
+
+/**
+ * opt_window_test_all:
+ * @self: a window
+ *
+ * Tests what can be tested; asks first where that is needed.
+ */
+void opt_window_test_all (OptWindow *self);
+
+/**
+ * opt_window_cancel_busy:
+ * @self: a window
+ *
+ * Ends what runs on the page that is seen, if anything does.
+ *
+ * Returns: whether it did
+ */
+gboolean opt_window_cancel_busy (OptWindow *self);
 
 G_END_DECLS

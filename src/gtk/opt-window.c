@@ -9,8 +9,10 @@
 #include "opt-client-page.h"
 #include "opt-done-page.h"
 #include "opt-export-page.h"
+#include "opt-found-page.h"
+#include "opt-new-password-page.h"
 #include "opt-programs-page.h"
-#include "opt-remedy.h"
+#include "opt-review-page.h"
 #include "opt-save-page.h"
 #include "opt-servers-page.h"
 #include "opt-welcome-page.h"
@@ -27,6 +29,7 @@ static void next_from_check (OptWindow *self);
 static void next_from_save (OptWindow *self);
 static void next_from_export (OptWindow *self);
 static void next_from_done (OptWindow *self);
+static void next_from_new_password (OptWindow *self);
 
 /* Adding a page is adding a row. */
 static const struct
@@ -46,12 +49,33 @@ static const struct
   [PAGE_PROGRAMS] = { "programs", opt_programs_page_get_type, 4, PAGE_EXPORT, NULL },
   [PAGE_CLIENT] = { "client", opt_client_page_get_type, 4, PAGE_EXPORT, NULL },
   [PAGE_DONE] = { "done", opt_done_page_get_type, 0, PAGE_EXPORT, next_from_done },
+  [PAGE_FOUND] = { "found", opt_found_page_get_type, 0, PAGE_WELCOME, opt_window_test_all },
+  [PAGE_REVIEW] = { "review", opt_review_page_get_type, 0, PAGE_FOUND, opt_window_test },
+  [PAGE_NEW_PASSWORD] = { "new-password",
+                          opt_new_password_page_get_type,
+                          0,
+                          PAGE_REVIEW,
+                          next_from_new_password },
 };
 
-static void
-go_to (OptWindow *self, PageId page)
+void
+opt_window_go_back (OptWindow *self, PageId page)
 {
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages[page]));
+}
+
+void
+opt_window_go_to (OptWindow *self, PageId page)
+{
+  self->came_from[page] = page_rows[page].back;
+  opt_window_go_back (self, page);
+}
+
+void
+opt_window_call_up (OptWindow *self, PageId page)
+{
+  self->came_from[page] = self->current;
+  opt_window_go_back (self, page);
 }
 
 void
@@ -62,15 +86,30 @@ opt_window_show_toast (OptWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+/* Whether something runs on the page that is seen. */
+static gboolean
+is_busy (OptWindow *self)
+{
+  OptFoundItem *found = opt_session_get_found (self->session);
+  OptPasswordJob *job = opt_session_get_password_job (self->session);
+
+  if (self->current == PAGE_CHECK)
+    return opt_session_is_checking (self->session);
+  if (self->current == PAGE_REVIEW)
+    return found != NULL && opt_found_item_is_busy (found);
+
+  return self->current == PAGE_NEW_PASSWORD && job != NULL && opt_password_job_is_busy (job);
+}
+
 static void
 update_back (OptWindow *self)
 {
   gboolean checking = opt_session_is_checking (self->session);
+  gboolean busy = is_busy (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->current != PAGE_WELCOME);
   /* While something runs, going back means stopping it. */
-  gtk_button_set_label (self->back_button,
-                        self->current == PAGE_CHECK && checking ? _ ("_Cancel") : _ ("_Back"));
+  gtk_button_set_label (self->back_button, busy ? _ ("_Cancel") : _ ("_Back"));
   opt_page_name_button (GTK_WIDGET (self->back_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->current != PAGE_WELCOME);
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
@@ -81,13 +120,25 @@ update_back (OptWindow *self)
                                  !checking && opt_session_can_check (self->session));
 }
 
-static void
-update_header (OptWindow *self)
+/* The last step alone can be come to without the others, from what a program has already. */
+static guint
+get_step (OptWindow *self)
+{
+  PageId page = self->current;
+
+  while (page_rows[page].step == N_STEPS && self->came_from[page] != page)
+    page = self->came_from[page];
+
+  return page_rows[page].step > 0 ? page_rows[self->current].step : 0;
+}
+
+void
+opt_window_update_header (OptWindow *self)
 {
   OptPage *page = self->pages[self->current];
   const char *label = opt_page_get_next_label (page);
   const char *title = opt_page_get_title (page);
-  guint step = page_rows[self->current].step;
+  guint step = get_step (self);
   g_autofree char *progress =
     /* Translators: the number of this step, then how many there are */
     step > 0 ? g_strdup_printf (_ ("Step %u of %u"), step, N_STEPS) : NULL;
@@ -105,13 +156,14 @@ update_header (OptWindow *self)
                                  "win.next",
                                  label != NULL && opt_page_is_complete (page));
   update_back (self);
+  opt_window_update_found_actions (self);
 }
 
 static void
 on_page_notify (OptWindow *self)
 {
   if (self->session != NULL)
-    update_header (self);
+    opt_window_update_header (self);
 }
 
 /* A screen reader is to find the page that is seen; GTK 4.8 would read out all of the stack. */
@@ -138,25 +190,10 @@ on_page_changed (OptWindow *self)
     if (GTK_WIDGET (self->pages[i]) == visible)
       {
         self->current = i;
-        update_header (self);
+        opt_window_update_header (self);
         update_hidden (self);
         opt_page_shown (self->pages[i]);
       }
-}
-
-void
-opt_window_start_check (OptWindow *self, gboolean all_sign_ins)
-{
-  g_auto (GStrv) hosts = opt_session_dup_unconfirmed_hosts (self->session);
-
-  if (hosts[0] != NULL)
-    {
-      opt_window_ask_about_hosts (self, hosts, all_sign_ins);
-      return;
-    }
-
-  opt_session_start_check (self->session, all_sign_ins);
-  go_to (self, PAGE_CHECK);
 }
 
 /* The result of a check that nothing has made stale is as good as a new one. */
@@ -166,7 +203,7 @@ next_from_account (OptWindow *self)
   OptCheck *check = opt_session_get_check (self->session);
 
   if (check != NULL && opt_check_get_verdict (check) == OPT_VERDICT_WORKS)
-    go_to (self, PAGE_CHECK);
+    opt_window_go_to (self, PAGE_CHECK);
   else
     opt_window_start_check (self, FALSE);
 }
@@ -175,17 +212,17 @@ static void
 next_from_servers (OptWindow *self)
 {
   opt_servers_page_apply (OPT_SERVERS_PAGE (self->pages[PAGE_SERVERS]));
-  if (opt_session_can_check (self->session) && self->before_servers == PAGE_CHECK)
+  if (opt_session_can_check (self->session) && self->came_from[PAGE_SERVERS] == PAGE_CHECK)
     opt_window_start_check (self, FALSE);
   else
-    go_to (self, PAGE_ACCOUNT);
+    opt_window_go_back (self, PAGE_ACCOUNT);
 }
 
 static void
 next_from_check (OptWindow *self)
 {
   opt_session_load_keyring_label (self->session);
-  go_to (self, PAGE_SAVE);
+  opt_window_go_to (self, PAGE_SAVE);
 }
 
 static void
@@ -197,13 +234,13 @@ next_from_save (OptWindow *self)
       opt_session_get_save_state (self->session) == OPT_SAVE_NOT_YET)
     opt_session_start_saving (self->session);
   else
-    go_to (self, PAGE_EXPORT);
+    opt_window_go_to (self, PAGE_EXPORT);
 }
 
 static void
 next_from_export (OptWindow *self)
 {
-  go_to (self, PAGE_DONE);
+  opt_window_go_to (self, PAGE_DONE);
 }
 
 static void
@@ -213,12 +250,23 @@ next_from_done (OptWindow *self)
 }
 
 static void
+next_from_new_password (OptWindow *self)
+{
+  OptPasswordJob *job = opt_session_get_password_job (self->session);
+
+  if (opt_password_job_get_state (job) == OPT_PASSWORD_STORED)
+    opt_window_go_back (self, self->came_from[PAGE_NEW_PASSWORD]);
+  else
+    opt_password_job_start (job);
+}
+
+static void
 on_saved (OptWindow *self)
 {
   if (self->current == PAGE_SAVE && opt_session_get_save_state (self->session) == OPT_SAVE_DONE)
     {
       opt_window_show_toast (self, _ ("Your password is kept in the keyring"));
-      go_to (self, PAGE_EXPORT);
+      opt_window_go_to (self, PAGE_EXPORT);
     }
 }
 
@@ -229,13 +277,14 @@ back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->current == PAGE_CHECK)
     opt_session_cancel_check (self->session);
+  else if (opt_window_cancel_busy (self))
+    return;
+
   /* Other servers have made the result that they were called up from stale. */
-  if (self->current == PAGE_SERVERS && opt_session_get_check (self->session) != NULL)
-    go_to (self, self->before_servers);
-  else if (self->current == PAGE_CLIENT)
-    go_to (self, self->before_client);
+  if (self->current == PAGE_SERVERS && opt_session_get_check (self->session) == NULL)
+    opt_window_go_back (self, PAGE_ACCOUNT);
   else
-    go_to (self, page_rows[self->current].back);
+    opt_window_go_back (self, self->came_from[self->current]);
 }
 
 static void
@@ -244,92 +293,6 @@ next_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   OptWindow *self = OPT_WINDOW (widget);
 
   page_rows[self->current].next (self);
-}
-
-static void
-start_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  go_to (OPT_WINDOW (widget), PAGE_ACCOUNT);
-}
-
-static void
-practice_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OptWindow *self = OPT_WINDOW (widget);
-  const char *address = g_variant_get_string (parameter, NULL);
-
-  opt_account_page_fill_in (OPT_ACCOUNT_PAGE (self->pages[PAGE_ACCOUNT]),
-                            /* Translators: the name of somebody in an example */
-                            _ ("Jane Doe"),
-                            address,
-                            g_hash_table_lookup (self->examples, address));
-  go_to (self, PAGE_ACCOUNT);
-}
-
-static void
-servers_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OptWindow *self = OPT_WINDOW (widget);
-
-  self->before_servers = self->current;
-  go_to (self, PAGE_SERVERS);
-}
-
-static void
-check_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  opt_window_start_check (OPT_WINDOW (widget), FALSE);
-}
-
-static void
-check_all_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  opt_window_start_check (OPT_WINDOW (widget), TRUE);
-}
-
-static void
-enter_password_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OptWindow *self = OPT_WINDOW (widget);
-
-  go_to (self, PAGE_ACCOUNT);
-  opt_account_page_enter_password (OPT_ACCOUNT_PAGE (self->pages[PAGE_ACCOUNT]));
-}
-
-static void
-use_server_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OptWindow *self = OPT_WINDOW (widget);
-  g_autoptr (OptRemedy) remedy =
-    opt_remedy_new (opt_session_get_check (self->session), g_variant_get_uint32 (parameter));
-
-  opt_session_set_server (self->session, remedy->server);
-  opt_window_start_check (self, FALSE);
-}
-
-static void
-save_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  opt_session_start_saving (OPT_WINDOW (widget)->session);
-}
-
-static void
-programs_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  go_to (OPT_WINDOW (widget), PAGE_PROGRAMS);
-}
-
-static void
-client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OptWindow *self = OPT_WINDOW (widget);
-  const OptClient *client = opt_client_find (g_variant_get_string (parameter, NULL));
-
-  g_return_if_fail (client != NULL);
-
-  self->before_client = self->current;
-  opt_client_page_set_client (OPT_CLIENT_PAGE (self->pages[PAGE_CLIENT]), client);
-  go_to (self, PAGE_CLIENT);
 }
 
 /* What is half done could not be undone later. It takes a moment only, and can be cancelled. */
@@ -354,6 +317,11 @@ opt_window_dispose (GObject *object)
   if (self->session != NULL)
     opt_session_cancel_check (self->session);
   g_clear_object (&self->chooser);
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->found_signals);
+  g_clear_object (&self->job_signals);
   /* Without a session nothing is shown any more while the pages go, one after the other. */
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_WINDOW);
@@ -368,25 +336,6 @@ opt_window_finalize (GObject *object)
 
   G_OBJECT_CLASS (opt_window_parent_class)->finalize (object);
 }
-
-static const struct
-{
-  const char *name, *parameter_type;
-  GtkWidgetActionActivateFunc activate;
-} action_rows[] = {
-  { "win.back", NULL, back_activated },
-  { "win.next", NULL, next_activated },
-  { "win.start", NULL, start_activated },
-  { "win.practice", "s", practice_activated },
-  { "win.servers", NULL, servers_activated },
-  { "win.check", NULL, check_activated },
-  { "win.check-all", NULL, check_all_activated },
-  { "win.enter-password", NULL, enter_password_activated },
-  { "win.use-server", "u", use_server_activated },
-  { "win.save", NULL, save_activated },
-  { "win.programs", NULL, programs_activated },
-  { "win.client", "s", client_activated },
-};
 
 static void
 opt_window_class_init (OptWindowClass *klass)
@@ -407,14 +356,13 @@ opt_window_class_init (OptWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
 
-  for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
-    gtk_widget_class_install_action (widget_class,
-                                     action_rows[i].name,
-                                     action_rows[i].parameter_type,
-                                     action_rows[i].activate);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.next", NULL, next_activated);
+  opt_window_class_install_step_actions (widget_class);
   opt_window_class_install_open_actions (widget_class);
   opt_window_class_install_file_actions (widget_class);
   opt_window_class_install_export_actions (widget_class);
+  opt_window_class_install_found_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
 
@@ -430,6 +378,7 @@ add_pages (OptWindow *self)
 {
   for (guint i = 0; i < N_PAGES; i++)
     {
+      self->came_from[i] = page_rows[i].back;
       self->pages[i] = g_object_new (page_rows[i].get_type (), "session", self->session, NULL);
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->pages[i]), page_rows[i].name);
       g_signal_connect_object (self->pages[i],
@@ -453,7 +402,7 @@ opt_window_new (GtkApplication *application, OptSession *session)
   add_pages (self);
   g_signal_connect_object (session,
                            "notify::checking",
-                           G_CALLBACK (update_header),
+                           G_CALLBACK (opt_window_update_header),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session,
@@ -461,7 +410,8 @@ opt_window_new (GtkApplication *application, OptSession *session)
                            G_CALLBACK (on_saved),
                            self,
                            G_CONNECT_SWAPPED);
-  update_header (self);
+  opt_window_set_up_founds (self);
+  opt_window_update_header (self);
 
   return GTK_WIDGET (self);
 }

@@ -40,4 +40,13 @@ void opt_window_add_example (OptWindow *self,
                              const char *address,
                              const char *password);
 
+/**
+ * opt_window_open_file:
+ * @self: a window
+ * @file: a file of some mail program's settings
+ *
+ * Reads the file and shows what is in it, or says why that cannot be done.
+ */
+void opt_window_open_file (OptWindow *self, GFile *file);
+
 G_END_DECLS

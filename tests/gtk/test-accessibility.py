@@ -8,6 +8,7 @@
 
 import re
 
+import old_settings
 import wizard as driver
 
 # What can be used, and so must say what it is.
@@ -170,6 +171,39 @@ class Accessibility(driver.Case):
         wizard.press("Done")
         wizard.page("Done")
         self.audit(wizard)
+
+    def test_found_and_review(self):
+        wizard = self.start("--practice")
+        wizard.open_row("Find out why mail does not work")
+        wizard.page("Mail programs")
+        self.audit(wizard, "3 mail accounts were found")
+        wizard.open_row("works@optonline.net")
+        wizard.page("Your settings")
+        self.audit(wizard)
+        wizard.keyboard.press("Alt_L+c")
+        wizard.get("button", "Check again")
+        self.audit(wizard, "Your provider’s settings work")
+
+    def test_nothing_found(self):
+        wizard = self.start(environment=old_settings.environment(self.folder()))
+        wizard.open_row("Move my settings to another program")
+        wizard.page("Move settings")
+        wizard.heading("No mail account was found")
+        self.audit(wizard, "No mail account was found")
+
+    def test_saved_and_new_password(self):
+        home = self.folder()
+        old_settings.write_saved(home)
+        wizard = self.start(environment=old_settings.environment(home))
+        wizard.label("Your accounts")
+        self.audit(wizard)
+        wizard.press(f"Check {old_settings.JANE}")
+        wizard.label("Your settings")
+        self.audit(wizard, "These settings are up to date")
+        wizard.press("New password…")
+        tree = wizard.page("New password")
+        self.assertEqual([node.name for node in tree.find_all("text")], ["New password"])
+        self.audit(wizard, "Type the new password")
 
     def audit_client(self, wizard, client):
         """The page of a program, with everything unfolded and the way back."""

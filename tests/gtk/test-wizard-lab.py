@@ -23,6 +23,7 @@ import servers  # noqa: E402
 
 JANE = "jane.doe@optonline.net"
 SERVICES = ("imap", "pop3", "smtp")
+NEW = "a new horse 8"
 REGISTRY = "/usr/libexec/evolution-source-registry"
 REGISTRY_NAME = "org.gnome.evolution.dataserver.Sources"
 
@@ -236,6 +237,43 @@ class Lab(driver.Case):
         wizard.fill("Password", self.password)
         seen = self.check(wizard, "Your mail works")
         self.assertEqual(seen, [(service, True) for service in SERVICES])
+
+    def test_new_password(self):
+        """A password that does not work changes nothing; one that does goes to the keyring."""
+        self.start_keyring()
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.press("Next")
+        wizard.page("Use your mail")
+        for page in "Your password", "Result", "Your account":
+            wizard.press("Back")
+            wizard.page(page)
+        wizard.press("Back")
+        wizard.press(f"Check {JANE}")
+        wizard.label("Your settings")
+        wizard.heading("These settings work", 40)
+
+        dovecot = servers.Dovecot()
+        self.addCleanup(dovecot.change_password, JANE, self.password)
+        dovecot.change_password(JANE, NEW)
+        wizard.press("New password…")
+        wizard.page("New password")
+        self.assertEqual(self.type_new_password(wizard, "mistyped",
+                                                "The new password was not proven"),
+                         [self.password] * 3)
+        self.assertEqual(self.type_new_password(wizard, NEW, "Your new password works"), [NEW] * 3)
+        wizard.label("Changed in")
+        wizard.press("Done")
+        wizard.page("Your settings")
+
+    def type_new_password(self, wizard, password, heading):
+        """Types a password, has it checked, and says what the keyring has then."""
+        wizard.fill("New password", password)
+        wizard.press("Check")
+        wizard.heading(heading, 40)
+        return [self.look_up(service) for service in SERVICES]
 
     def test_no_keyring(self):
         wizard = self.start_account(self.password)

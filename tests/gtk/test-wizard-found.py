@@ -1,0 +1,251 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the wizard makes of settings that are there already:
+
+    tests/gtk/run-wizard-test tests/gtk/test-wizard-found.py build/src/gtk/optsetup [TEST]...
+"""
+
+import re
+
+import old_settings
+import wizard as driver
+
+JANE = old_settings.JANE
+RETIRED = re.compile("pop.optonline.net")
+
+
+def page_row(tree, name):
+    """A row whose name begins with NAME: one that holds a comparison says all of it."""
+    return tree.find("list item", re.compile(f"^{re.escape(name)}"))
+
+
+class Found(driver.Case):
+    """The real thing, in a home with old settings and without a network."""
+
+    def setUp(self):
+        self.home = self.folder()
+
+    def open(self, *options):
+        return self.start(*options, environment=old_settings.environment(self.home))
+
+    def find(self):
+        wizard = self.open()
+        wizard.open_row("Find out why mail does not work")
+        wizard.page("Mail programs")
+        return wizard
+
+    def open_found(self, wizard, state):
+        """The account whose row says STATE."""
+        def row(tree):
+            return next((node for node in tree.find_all("list item", JANE)
+                         if any(state.search(label) for label in node.labels())), None)
+
+        wizard.move_focus(row, f"the row with {state.pattern}")
+        wizard.keyboard.press("Return")
+        return wizard.page("Your settings")
+
+    def test_nothing_found(self):
+        wizard = self.find()
+        wizard.heading("No mail account was found")
+        wizard.label(re.compile("^Looked for the settings of .*Thunderbird.*Claws Mail"))
+        self.assertIsNone(wizard.snapshot().sensitive_button("Check all"))
+        wizard.open_row("Enter an address")
+        wizard.page("Your account")
+        wizard.press("Back")
+        wizard.page("Mail programs")
+
+    def test_found_and_explained(self):
+        files = [old_settings.write_thunderbird(self.home), old_settings.write_msmtp(self.home),
+                 old_settings.write_claws(self.home)]
+        before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in files]
+        wizard = self.open()
+        wizard.label("Looks at what is on this computer: Thunderbird, msmtp (sends), Claws Mail")
+        wizard.open_row("Find out why mail does not work")
+        wizard.page("Mail programs")
+        wizard.heading("3 mail accounts were found")
+        tree = wizard.snapshot()
+        self.assertEqual(len(tree.find_all("list item", JANE)), 3)
+        for program in "Thunderbird", "msmtp (sends)", "Claws Mail":
+            self.assertIn(program, tree.labels())
+        self.assertIn("Up to date", tree.labels())
+
+        tree = self.open_found(wizard, RETIRED)
+        heading = tree.find("heading")
+        self.assertRegex(heading.name, RETIRED)
+        self.assertTrue(heading.has("focused"))
+        self.assertIn(f"{JANE} · Thunderbird", tree.labels())
+        row = page_row(tree, "Receiving mail (POP3)")
+        self.assertIn("Now: pop.optonline.net; recommended: mail.optonline.net.", row.name)
+        self.assertIn("Now: Port 110, not protected; recommended: Port 995, protected by TLS.",
+                      row.name)
+        self.assertIn(f"Now: User jane.doe; recommended: User {JANE}.", row.name)
+        # Without a password there is nothing to check.
+        self.assertIsNone(tree.sensitive_button("Check both"))
+        wizard.fill("Password", "secret")
+        wizard.wait(lambda tree: tree.sensitive_button("Check both"), "it can be checked")
+        wizard.press("Copy “mail.optonline.net”")
+        wizard.label("Copied")
+
+        self.assertEqual([(path.read_bytes(), path.stat().st_mtime_ns) for path in files], before)
+
+    def test_strange_host(self):
+        """The password goes nowhere unasked, and that is the answer of who does not read."""
+        old_settings.write_claws(self.home)
+        wizard = self.find()
+        self.open_found(wizard, re.compile("mail.example.net"))
+        wizard.fill("Password", "secret")
+        wizard.press("Check both")
+        dialog = wizard.wait(lambda tree: tree.window(1).focused() and tree.window(1),
+                             "the question is asked")
+        words = " ".join(map(str, dialog.walk()))
+        self.assertIn("Send your password to mail.example.net?", words)
+        self.assertIn("It is not a server of Optonline.", words)
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Escape")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the question is gone")
+        wizard.get("button", "Check both")
+
+    def test_broken_settings(self):
+        old_settings.write_msmtp(self.home)
+        path = old_settings.write_thunderbird(self.home)
+        path.write_bytes(b"\x7fELF\0\0\0\1" * 100)
+        wizard = self.find()
+        wizard.heading("1 mail account was found")
+        tree = wizard.wait(lambda tree: tree.find("label", "Could not be read") and tree,
+                           "the trouble is told")
+        labels = tree.find("list item", "Thunderbird").labels()
+        self.assertTrue(any(str(path.parent) in label for label in labels), labels)
+
+    def test_file_argument(self):
+        path = old_settings.write(self.home / "config-v1.1.xml", old_settings.AUTOCONFIG)
+        wizard = self.open(str(path))
+        tree = wizard.page("Your settings")
+        self.assertEqual(tree.find("heading").name, "These settings are up to date")
+        self.assertIn(f"{JANE} · config-v1.1.xml", tree.labels())
+        wizard.press("Back")
+        wizard.get("list item", "Set up my address")
+
+    def test_file_that_is_no_settings(self):
+        path = old_settings.write(self.home / "letter.txt", "Dear Sir,\n")
+        wizard = self.open(str(path))
+        toast = wizard.get("label", re.compile("settings"))
+        self.assertTrue(toast)
+        wizard.wait(lambda tree: tree.find("list item", "Set up my address"), "Welcome is shown")
+
+    def test_open_file(self):
+        path = old_settings.write(self.home / "config-v1.1.xml", old_settings.AUTOCONFIG)
+        wizard = self.find()
+        wizard.open_row("Open a settings file…")
+        wizard.wait(lambda tree: tree.window(1), "the dialogue is open")
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.type(str(path))
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Open"), "it can be opened").press()
+        wizard.page("Your settings")
+        wizard.heading("These settings are up to date")
+        wizard.press("Back")
+        self.assertIn("config-v1.1.xml", wizard.page("Mail programs").labels())
+
+    def test_move(self):
+        old_settings.write_thunderbird(self.home)
+        wizard = self.open()
+        wizard.open_row("Move my settings to another program")
+        wizard.page("Move settings")
+        wizard.heading("Which settings are to move?")
+        wizard.open_row(JANE)
+        tree = wizard.page("Use your mail")
+        self.assertNotIn("Step 4 of 4", tree.labels())
+        wizard.open_row("Sheet to print")
+        tree = wizard.page("Sheet to print")
+        words = " ".join(str(node) for node in tree.walk())
+        self.assertIn("mail.optonline.net", words)
+        self.assertNotIn("pop.optonline.net", words)
+        wizard.press("Back")
+        wizard.page("Use your mail")
+        wizard.press("Back")
+        wizard.page("Move settings")
+
+    def test_saved(self):
+        old_settings.write_saved(self.home)
+        wizard = self.open()
+        wizard.label("Your accounts")
+        wizard.label("Did not work on 03/03/26")
+        wizard.press(f"Check {JANE}")
+        wizard.label("Your settings")
+        wizard.heading("These settings are up to date")
+
+        wizard.press("New password…")
+        wizard.page("New password")
+        wizard.heading("Type the new password")
+        self.assertIsNone(wizard.snapshot().sensitive_button("Check"))
+        wizard.press("Back")
+        wizard.page("Your settings")
+
+
+class Practice(driver.Case):
+    """Examples, with servers that are played."""
+
+    def find(self):
+        wizard = self.start("--practice")
+        wizard.open_row("Find out why mail does not work")
+        wizard.page("Mail programs")
+        return wizard
+
+    def test_check_and_fix(self):
+        wizard = self.find()
+        wizard.open_row("works@optonline.net")
+        wizard.page("Your settings")
+        wizard.press("Check both")
+        wizard.get("button", "Check again", 40)
+        tree = wizard.snapshot()
+        self.assertEqual(tree.find("heading").name, "Your provider’s settings work")
+        self.assertTrue(tree.find("heading").has("focused"))
+        states = [node.labels()[1] for node in tree.find_all("list item")
+                  if node.name in ("Receiving mail (POP3)", "Sending mail (SMTP)")]
+        self.assertEqual(len(states), 4, states)
+        self.assertRegex(states[0], "^There is no such server")
+        self.assertRegex(states[1], "did not get your password")
+        self.assertRegex(states[2], "^Works")
+        self.assertRegex(states[3], "^Works")
+
+        wizard.press("Fix it for Thunderbird")
+        tree = wizard.page("Thunderbird")
+        self.assertIn("Incoming mail (POP3)", tree.labels())
+        wizard.press("Back")
+        wizard.page("Your settings")
+        wizard.heading("Your provider’s settings work")
+
+    def test_check_all(self):
+        wizard = self.find()
+        wizard.press("Check all")
+        for address, state in (("works@optonline.net", "Your provider’s settings work"),
+                               ("works@optimum.net", re.compile(".")),
+                               ("wrong-password@optonline.net", re.compile("."))):
+            with self.subTest(address):
+                wizard.wait(lambda tree: state_of(tree, address, state), "it is checked", 40)
+
+    def test_cancel(self):
+        wizard = self.find()
+        wizard.open_row("works@optonline.net")
+        wizard.page("Your settings")
+        wizard.press("Check both")
+        # It may be over before it can be stopped, and that is fine.
+        wizard.wait(lambda tree: tree.find_all("button", "Cancel")
+                    or tree.find_all("button", "Check again"), "it runs")
+        for button in wizard.snapshot().find_all("button", "Cancel"):
+            button.press()
+        wizard.get("button", "Back")
+        wizard.wait(lambda tree: tree.sensitive_button("Check both")
+                    or tree.sensitive_button("Check again"), "it can be checked once more")
+
+
+def state_of(tree, address, wanted):
+    """Whether the row of ADDRESS says what is WANTED, and is not busy."""
+    labels = tree.find("list item", address).labels()
+    if "Checking…" in labels:
+        return False
+    return wanted in labels if isinstance(wanted, str) else True
+
+
+if __name__ == "__main__":
+    driver.main(Found, Practice)

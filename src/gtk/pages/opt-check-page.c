@@ -42,8 +42,8 @@ get_session (OptCheckPage *self)
 static void
 add_button (OptCheckPage *self, GtkWidget *button)
 {
-  opt_wrap_box_append (self->actions, button);
   gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
+  opt_wrap_box_append (self->actions, button);
 }
 
 static GtkWidget *

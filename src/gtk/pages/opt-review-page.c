@@ -138,8 +138,8 @@ create_untested_reason (OptReviewPage *self)
   guint n = opt_review_get_differences (get_review (self))->len;
 
   if (n > 1)
-    return g_strdup_printf (ngettext ("And there is %u thing more to change; see below.",
-                                      "And there are %u things more to change; see below.",
+    return g_strdup_printf (ngettext ("One more thing has to be changed; see below.",
+                                      "%u more things have to be changed; see below.",
                                       n - 1),
                             n - 1);
   if (n == 1)
@@ -197,7 +197,10 @@ show_actions (OptReviewPage *self, gboolean tested)
   if (opt_found_item_is_busy (self->item))
     return;
 
+  /* Shown before there is anything in it: GTK 4.8 does not tell the parent of children that come to
+   * a hidden widget, and then there is no room for them. */
   opt_wrap_box_clear (self->actions);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
   if (refused && can_change)
     gtk_widget_add_css_class (add_action (self, _ ("New _password…"), "win.new-password"),
                               "suggested-action");

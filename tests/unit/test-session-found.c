@@ -411,7 +411,7 @@ main (int argc, char *argv[])
     { "/session-found/take-over-nonsense", test_take_over_nonsense },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path,

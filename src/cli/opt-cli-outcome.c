@@ -20,7 +20,25 @@ struct _OptCliSections
   gulong handler;
   OptCheck *check;          /* of the section that is open */
   OptCliProgress *progress; /* likewise */
+  gboolean postponed;       /* what is wrong as it is will depend on what comes next */
 };
+
+/* A refusal may turn out to be about the name, and then nobody shall doubt the password. */
+static void
+print_section_problems (OptCliSections *self)
+{
+  OptCheck *now = opt_review_get_check_now (self->review);
+
+  if (self->check == now && opt_review_get_check_wanted (self->review) != NULL)
+    {
+      self->postponed = TRUE;
+      return;
+    }
+
+  if (self->postponed && !opt_review_was_name_refused (self->review))
+    opt_cli_print_problems (self->cli, now, FALSE);
+  opt_cli_print_problems (self->cli, self->check, FALSE);
+}
 
 static void
 close_section (OptCliSections *self)
@@ -30,7 +48,7 @@ close_section (OptCliSections *self)
 
   opt_cli_progress_finish (self->progress);
   if (self->parts & OPT_CLI_PROGRESS_LINES)
-    opt_cli_print_problems (self->cli, self->check, FALSE);
+    print_section_problems (self);
   g_clear_pointer (&self->progress, opt_cli_progress_free);
 }
 

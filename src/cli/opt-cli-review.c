@@ -145,6 +145,10 @@ has_refusal (OptCheck *check)
 gboolean
 opt_cli_review_was_refused (const OptCliReview *self)
 {
+  /* A name that is refused says nothing against the password, nor against other settings. */
+  if (opt_review_was_name_refused (self->review))
+    return FALSE;
+
   return has_refusal (opt_review_get_check_now (self->review)) ||
          has_refusal (opt_review_get_check_wanted (self->review));
 }

@@ -38,6 +38,7 @@ typedef struct
 OptReviewVerdict opt_review_state_reach_verdict (const OptReviewState *self);
 
 /* As in opt-review.h. */
+gboolean opt_review_state_was_name_refused (const OptReviewState *self);
 char *opt_review_state_create_text (const OptReviewState *self);
 OptAccount *opt_review_state_dup_account (const OptReviewState *self);
 
@@ -47,6 +48,8 @@ OptAccount *opt_review_state_dup_account (const OptReviewState *self);
  * @provider: (nullable): the provider's name
  * @unsafe: whether a server of the account as it is was not signed in to, because that is not safe
  * @refused: whether a server refused the password
+ * @name_refused: whether that was about the name to sign in with, as the same password is accepted
+ *   with the name that the provider wants
  * @tried_wanted: whether the account as it should be was tested
  * @differs: whether there are differences
  *
@@ -58,6 +61,7 @@ typedef struct
   const char *provider;
   gboolean unsafe;
   gboolean refused;
+  gboolean name_refused;
   gboolean tried_wanted;
   gboolean differs;
 } OptReviewFacts;

@@ -71,15 +71,57 @@ opt_review_state_reach_verdict (const OptReviewState *self)
 }
 
 static gboolean
+refuses_in (OptCheck *check, OptService service)
+{
+  OptProbe *probe = check != NULL ? opt_check_get_probe (check, service) : NULL;
+
+  return probe != NULL && opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_PASSWORD_REFUSED;
+}
+
+static gboolean
 refuses_password (OptCheck *check)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (refuses_in (check, i))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+accepts_password (OptCheck *check)
 {
   for (guint i = 0; check != NULL && i < OPT_N_SERVICES; i++)
     {
       OptProbe *probe = opt_check_get_probe (check, i);
 
-      if (probe != NULL && opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_PASSWORD_REFUSED)
+      if (probe != NULL && opt_probe_get_evidence (probe)->signed_in)
         return TRUE;
     }
+
+  return FALSE;
+}
+
+static gboolean
+has_wanted_name (const OptReviewState *self, OptService service)
+{
+  OptServer *server = opt_account_get_server (self->wanted, service);
+
+  return server != NULL &&
+         g_strcmp0 (self->found->servers[service]->user, opt_server_get_user (server)) == 0;
+}
+
+gboolean
+opt_review_state_was_name_refused (const OptReviewState *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!accepts_password (self->check_wanted))
+    return FALSE;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (refuses_in (self->check_now, i) && !has_wanted_name (self, i))
+      return TRUE;
 
   return FALSE;
 }
@@ -95,6 +137,7 @@ opt_review_state_create_text (const OptReviewState *self)
     .verdict = self->verdict,
     .unsafe = is_unsafe (self),
     .refused = refuses_password (self->check_now) || refuses_password (self->check_wanted),
+    .name_refused = opt_review_state_was_name_refused (self),
     .tried_wanted = self->check_wanted != NULL,
     .differs = self->differences->len > 0,
   };

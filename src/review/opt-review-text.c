@@ -40,6 +40,7 @@ typedef enum
   IF_TRIED_WANTED = 1 << 2,
   IF_DIFFERS = 1 << 3,
   IF_PROVIDER = 1 << 4,
+  IF_NAME_REFUSED = 1 << 5,
 } Conditions;
 
 static const struct
@@ -65,6 +66,11 @@ static const struct
     ALWAYS,
     N_ ("Some of these servers work and some do not. See what was found at each server.") },
   { OPT_REVIEW_WANTED_WORKS,
+    IF_NAME_REFUSED,
+    /* Translators: %1$s is the name of a mail provider */
+    N_ ("Your password is right, but %1$s does not know the name that these settings sign in with. "
+        "Change to the settings that %1$s wants: with those it works.") },
+  { OPT_REVIEW_WANTED_WORKS,
     IF_UNSAFE,
     /* Translators: %1$s is the name of a mail provider */
     N_ ("Not all of these settings are safe, so your password was not sent there. The settings "
@@ -73,6 +79,11 @@ static const struct
     ALWAYS,
     /* Translators: %1$s is the name of a mail provider */
     N_ ("These settings do not work as they are, but those that %1$s wants do: change to them.") },
+  { OPT_REVIEW_WANTED_PARTLY,
+    IF_NAME_REFUSED,
+    /* Translators: %1$s is the name of a mail provider */
+    N_ ("Your password is right, but %1$s does not know the name that these settings sign in with. "
+        "Change to the settings that %1$s wants, then see what was found at each server.") },
   { OPT_REVIEW_WANTED_PARTLY,
     ALWAYS,
     /* Translators: %1$s is the name of a mail provider */
@@ -142,10 +153,10 @@ opt_review_verdict_get_title (OptReviewVerdict verdict)
 char *
 opt_review_facts_create_text (const OptReviewFacts *facts)
 {
-  Conditions holding = (facts->unsafe ? IF_UNSAFE : 0) | (facts->refused ? IF_REFUSED : 0) |
-                       (facts->tried_wanted ? IF_TRIED_WANTED : 0) |
-                       (facts->differs ? IF_DIFFERS : 0) |
-                       (facts->provider != NULL ? IF_PROVIDER : 0);
+  Conditions holding =
+    (facts->unsafe ? IF_UNSAFE : 0) | (facts->refused ? IF_REFUSED : 0) |
+    (facts->tried_wanted ? IF_TRIED_WANTED : 0) | (facts->name_refused ? IF_NAME_REFUSED : 0) |
+    (facts->differs ? IF_DIFFERS : 0) | (facts->provider != NULL ? IF_PROVIDER : 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].verdict == facts->verdict && (rows[i].conditions & holding) == rows[i].conditions)

@@ -410,6 +410,14 @@ opt_review_was_only_looked_at (OptReview *self, OptService service)
          self->state.plan_now.look_only[service];
 }
 
+gboolean
+opt_review_was_name_refused (OptReview *self)
+{
+  g_return_val_if_fail (OPT_IS_REVIEW (self), FALSE);
+
+  return opt_review_state_was_name_refused (&self->state);
+}
+
 char *
 opt_review_create_text (OptReview *self)
 {

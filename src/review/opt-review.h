@@ -185,6 +185,15 @@ OptCheck *opt_review_get_check_wanted (OptReview *self);
 gboolean opt_review_was_only_looked_at (OptReview *self, OptService service);
 
 /**
+ * opt_review_was_name_refused:
+ * @self: a review
+ *
+ * Returns: whether a server refused the account as it is for the name that it signs in with: the
+ *   same password was accepted with the name that the provider wants
+ */
+gboolean opt_review_was_name_refused (OptReview *self);
+
+/**
  * opt_review_create_text:
  * @self: a review
  *

@@ -63,6 +63,26 @@ class Settings(CliTest):
         seen = self.sign_ins()
         self.assertEqual([accepted for _, accepted in seen], [False], seen)
 
+    def test_name_without_domain(self):
+        """What is refused is the name, so nobody is sent to reset a password that is right."""
+        write_profile(self, prefs(JANE, NEW, user="jane.doe"))
+        done = self.run_cli("check", "--from", "thunderbird", password=ACCOUNTS[JANE])
+        self.assertEqual((done.status, done.errors), (1, ""), str(done))
+        self.assertIn("Your password is right", done.output)
+        self.assertIn("export jane.doe@optonline.net --client thunderbird", done.output)
+        for word in "Caps Lock", "reset":
+            self.assertNotIn(word, done.output)
+        self.assertEqual([accepted for _, accepted in servers.sign_ins("jane.doe")], [False])
+        self.assertEqual(self.sign_ins(), GOOD_SIGN_INS)
+
+    def test_name_without_domain_among_others(self):
+        self.run_cli("save", JANE, password=ACCOUNTS[JANE])
+        write_profile(self, prefs(JANE, NEW, user="jane.doe"))
+        write(self, fetchmailrc(JANE), ".fetchmailrc")
+        done = self.run_cli("check", "--all", "--json")
+        self.assertEqual([(found["verdict"], found["skipped"]) for found in done.json],
+                         [("works", None), ("wanted-works", None), ("works", None)], str(done))
+
     def test_password_that_another_program_keeps(self):
         """Only for somebody who said so, and then with no question."""
         write_evolution(self, JANE)

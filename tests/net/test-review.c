@@ -69,6 +69,7 @@ static const struct
   Peer peers[MAX_PEERS];
   OptReviewVerdict want;
   gboolean wanted_tested;
+  gboolean name_refused;
 } rows[] = {
   { "works",
     .now = { [IMAP] = AT_HOST (993), [SMTP] = AT_HOST (465) },
@@ -154,7 +155,8 @@ static const struct
     .client = "isync",
     .peers = { { NET_HOST, IMAP, .n_accepted = 1, .n_refused = 1 } },
     .want = OPT_REVIEW_WANTED_WORKS,
-    .wanted_tested = TRUE },
+    .wanted_tested = TRUE,
+    .name_refused = TRUE },
   { "partly",
     .now = { [IMAP] = AT_HOST (993), [SMTP] = AT_HOST (465) },
     .peers = { GOOD_IMAP (1) },
@@ -358,6 +360,7 @@ test_row (gconstpointer data)
   g_assert_cmpint (opt_review_get_check_wanted (review) != NULL, ==, rows[i].wanted_tested);
   for (guint j = 0; j < MAX_PEERS && servers[j] != NULL; j++)
     assert_peer (servers[j], &rows[i].peers[j]);
+  g_assert_cmpint (opt_review_was_name_refused (review), ==, rows[i].name_refused);
   assert_looked_at (review, rows[i].now);
   assert_account (review, rows[i].want);
 }

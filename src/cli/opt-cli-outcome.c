@@ -186,24 +186,48 @@ can_set_up (const OptCli *cli, const OptClient *client)
   return !cli->practice && opt_setup_find (client->id) != NULL;
 }
 
+/* Mail goes on coming in the way it did, and stays on the server as long as it did, where that can
+ * be chosen. That it is removed at once is one of the differences. */
+static char *
+describe_way_in (const OptCli *cli, const OptFound *found)
+{
+  guint days = found->leave_on_server;
+
+  if (found->servers[OPT_SERVICE_POP3] == NULL || found->servers[OPT_SERVICE_IMAP] != NULL ||
+      !opt_client_takes (found->client, OPT_SERVICE_IMAP))
+    return g_strdup ("");
+  if (can_set_up (cli, found->client) || days == OPT_LEAVE_ON_SERVER_NEVER ||
+      days == OPT_LEAVE_ON_SERVER_UNKNOWN)
+    return g_strdup (" --protocol pop3");
+  if (days == OPT_LEAVE_ON_SERVER_ALWAYS)
+    return g_strdup (" --protocol pop3 --leave-on-server always");
+
+  return g_strdup_printf (" --protocol pop3 --leave-on-server %u",
+                          MIN (days, OPT_LEAVE_ON_SERVER_MAX_DAYS));
+}
+
 /* Another program is set up from here where that can be done, else there is a file for it. */
 static char *
-create_client_command (const OptCli *cli, const OptClient *client, const char *address)
+create_client_command (const OptCli *cli, const OptFound *found, const char *address)
 {
-  return g_strdup_printf ("%s%s %s %s --client %s",
+  g_autofree char *way_in = describe_way_in (cli, found);
+
+  return g_strdup_printf ("%s%s %s %s --client %s%s",
                           OPT_CLI_PROGRAM,
                           cli->practice ? " --practice" : "",
-                          can_set_up (cli, client) ? "setup" : "export",
+                          can_set_up (cli, found->client) ? "setup" : "export",
                           address,
-                          client->id);
+                          found->client->id,
+                          way_in);
 }
 
 static char *
-describe_way_on (const OptCli *cli, const OptClient *client, OptAccount *account)
+describe_way_on (const OptCli *cli, const OptFound *found, OptAccount *account)
 {
+  const OptClient *client = found->client;
   const char *text = opt_address_get_text (opt_account_get_address (account));
   g_autofree char *address = opt_cli_dup_quoted (text);
-  g_autofree char *command = client != NULL ? create_client_command (cli, client, address)
+  g_autofree char *command = client != NULL ? create_client_command (cli, found, address)
                                             : create_save_command (account, address);
 
   if (client == NULL)
@@ -232,7 +256,7 @@ print_way_on (const OptCli *cli, const OptCliReview *self)
       opt_cli_review_was_refused (self))
     return;
 
-  text = describe_way_on (cli, opt_review_get_found (self->review)->client, account);
+  text = describe_way_on (cli, opt_review_get_found (self->review), account);
   opt_cli_print (stdout, "\n%s\n", text);
 }
 

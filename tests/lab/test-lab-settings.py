@@ -7,6 +7,8 @@
 """
 
 import pathlib
+import re
+import shlex
 import subprocess
 import sys
 
@@ -42,6 +44,14 @@ class Settings(CliTest):
         self.assertEqual((done.status, done.errors), (status, ""), str(done))
         return done.json[0]
 
+    def assert_repairs(self, output, services):
+        """What is printed as the way on makes settings of the same kind with nothing wrong."""
+        (command,) = re.findall(r"optsetup-cli (export .*)", output)
+        self.run_cli(*shlex.split(command), "--output", self.path("repaired.zip"))
+        (found,) = self.run_cli("scan", self.path("repaired.zip"), "--json").json["accounts"]
+        self.assertEqual(([server["service"] for server in found["servers"]], found["differences"]),
+                         (services, []))
+
     def test_good_settings(self):
         self.assertEqual(self.check_profile(NEW, 0)["verdict"], "works")
         self.assertEqual(self.sign_ins(), GOOD_SIGN_INS)
@@ -69,7 +79,7 @@ class Settings(CliTest):
         done = self.run_cli("check", "--from", "thunderbird", password=ACCOUNTS[JANE])
         self.assertEqual((done.status, done.errors), (1, ""), str(done))
         self.assertIn("Your password is right", done.output)
-        self.assertIn("export jane.doe@optonline.net --client thunderbird", done.output)
+        self.assert_repairs(done.output, ["pop3", "smtp"])
         for word in "Caps Lock", "reset":
             self.assertNotIn(word, done.output)
         self.assertEqual([accepted for _, accepted in servers.sign_ins("jane.doe")], [False])

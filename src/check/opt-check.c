@@ -407,6 +407,18 @@ opt_check_get_verdict (OptCheck *self)
   return self->verdict;
 }
 
+gboolean
+opt_check_accepted_password (OptCheck *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self), FALSE);
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->probes[i] != NULL && opt_probe_get_evidence (self->probes[i])->signed_in)
+      return TRUE;
+
+  return FALSE;
+}
+
 const char *
 opt_check_get_unused_proxy (OptCheck *self)
 {

@@ -107,6 +107,15 @@ OptProbe *opt_check_get_probe (OptCheck *self, OptService service);
 OptVerdict opt_check_get_verdict (OptCheck *self);
 
 /**
+ * opt_check_accepted_password:
+ * @self: a check
+ *
+ * Returns: whether any server has let us in: that proves the password right, whatever is wrong
+ *   elsewhere
+ */
+gboolean opt_check_accepted_password (OptCheck *self);
+
+/**
  * opt_check_get_unused_proxy:
  * @self: a check
  *

@@ -67,11 +67,11 @@ list_places (OptCli *cli, OptAccount *account, OptSetupStore *store, char ***pla
   return OPT_CLI_FAILED;
 }
 
-static OptVerdict
-check (OptCli *cli, OptAccount *account, OptSecret *secret, OptNetwork *network)
+static OptCheck *
+run_check (OptCli *cli, OptAccount *account, OptSecret *secret, OptNetwork *network)
 {
   OptCheckOptions options = OPT_CHECK_OPTIONS_DEFAULT;
-  g_autoptr (OptCheck) check = NULL;
+  OptCheck *check;
   g_autoptr (OptCliProgress) progress = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -83,7 +83,16 @@ check (OptCli *cli, OptAccount *account, OptSecret *secret, OptNetwork *network)
   opt_cli_progress_finish (progress);
   opt_cli_print_problems (cli, check, FALSE);
 
-  return opt_check_get_verdict (check);
+  return check;
+}
+
+/* One server that lets us in proves the password right. Another may be switched off or out of
+ * reach; to keep the old password for that would leave one that is surely wrong. */
+static gboolean
+is_good (OptCheck *check)
+{
+  return opt_check_get_verdict (check) != OPT_VERDICT_CANCELLED &&
+         opt_check_accepted_password (check);
 }
 
 static OptCliStatus
@@ -120,7 +129,7 @@ refuse (OptVerdict verdict)
       return OPT_CLI_CANCELLED;
     }
 
-  opt_cli_say (_ ("The new password does not work everywhere yet. The old one stays where it is."));
+  opt_cli_say (_ ("No server took the new password. The old one stays where it is."));
 
   return OPT_CLI_FAILED;
 }
@@ -131,8 +140,8 @@ change (OptCli *cli, const Arguments *arguments, OptCliAccount *found)
   g_autofree char *path = opt_setup_store_dup_default_path ();
   g_autoptr (OptSetupStore) store = opt_setup_store_new (path);
   g_autoptr (OptSecret) secret = NULL;
+  g_autoptr (OptCheck) check = NULL;
   g_auto (GStrv) places = NULL;
-  OptVerdict verdict;
   OptCliStatus status = list_places (cli, found->account, store, &places);
 
   if (status != OPT_CLI_DONE)
@@ -147,13 +156,13 @@ change (OptCli *cli, const Arguments *arguments, OptCliAccount *found)
   if (status != OPT_CLI_DONE)
     return status;
 
-  verdict = check (cli, found->account, secret, NULL);
-  if (verdict != OPT_VERDICT_WORKS)
-    return refuse (verdict);
+  check = run_check (cli, found->account, secret, NULL);
+  if (!is_good (check))
+    return refuse (opt_check_get_verdict (check));
 
   status = store_password (cli, found->account, store, secret);
   if (status == OPT_CLI_DONE)
-    opt_cli_note_check (cli, found, verdict);
+    opt_cli_note_check (cli, found, opt_check_get_verdict (check));
 
   return status;
 }
@@ -164,8 +173,8 @@ practice (OptCli *cli, const Arguments *arguments, const OptCliAccount *found)
   g_autoptr (OptPracticeWorld) world = NULL;
   g_autoptr (OptNetwork) network = NULL;
   g_autoptr (OptSecret) secret = NULL;
+  g_autoptr (OptCheck) check = NULL;
   g_autoptr (GError) error = NULL;
-  OptVerdict verdict;
   OptCliStatus status =
     opt_cli_get_new_password (cli, found->account, arguments->password_fd, &secret);
 
@@ -177,9 +186,9 @@ practice (OptCli *cli, const Arguments *arguments, const OptCliAccount *found)
     return opt_cli_complain_about (error);
 
   network = opt_cli_create_network (world, found->account);
-  verdict = check (cli, found->account, secret, network);
-  if (verdict != OPT_VERDICT_WORKS)
-    return refuse (verdict);
+  check = run_check (cli, found->account, secret, network);
+  if (!is_good (check))
+    return refuse (opt_check_get_verdict (check));
 
   fputc ('\n', stdout);
   opt_cli_say (_ ("The new password works. Practicing keeps nothing, so nothing was changed."));

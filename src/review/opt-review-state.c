@@ -89,20 +89,6 @@ refuses_password (OptCheck *check)
 }
 
 static gboolean
-accepts_password (OptCheck *check)
-{
-  for (guint i = 0; check != NULL && i < OPT_N_SERVICES; i++)
-    {
-      OptProbe *probe = opt_check_get_probe (check, i);
-
-      if (probe != NULL && opt_probe_get_evidence (probe)->signed_in)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
 has_wanted_name (const OptReviewState *self, OptService service)
 {
   OptServer *server = opt_account_get_server (self->wanted, service);
@@ -116,7 +102,7 @@ opt_review_state_was_name_refused (const OptReviewState *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!accepts_password (self->check_wanted))
+  if (self->check_wanted == NULL || !opt_check_accepted_password (self->check_wanted))
     return FALSE;
 
   for (guint i = 0; i < OPT_N_SERVICES; i++)

@@ -356,8 +356,9 @@ opt_found_item_was_refused (OptFoundItem *self)
 {
   g_return_val_if_fail (OPT_IS_FOUND_ITEM (self), FALSE);
 
-  return opt_check_was_refused (opt_review_get_check_now (self->review)) ||
-         opt_check_was_refused (opt_review_get_check_wanted (self->review));
+  return !opt_review_was_name_refused (self->review) &&
+         (opt_check_was_refused (opt_review_get_check_now (self->review)) ||
+          opt_check_was_refused (opt_review_get_check_wanted (self->review)));
 }
 
 GType

@@ -6,7 +6,6 @@
 #include "opt-password-job.h"
 
 #include "opt-new-password.h"
-#include "opt-refused.h"
 
 struct _OptPasswordJob
 {
@@ -235,14 +234,6 @@ store_done (GObject *source, GAsyncResult *result, gpointer user_data)
     set_state (self, OPT_PASSWORD_FAILED);
 }
 
-/* A server that is down says nothing against a password that another one has taken. */
-static gboolean
-was_let_in (OptCheck *check, OptVerdict verdict)
-{
-  return (verdict == OPT_VERDICT_WORKS || verdict == OPT_VERDICT_PARTLY) &&
-         !opt_check_was_refused (check);
-}
-
 static void
 check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -253,7 +244,7 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->check != OPT_CHECK (source) || self->state != OPT_PASSWORD_CHECKING)
     return;
 
-  if (!was_let_in (self->check, verdict))
+  if (verdict == OPT_VERDICT_CANCELLED || !opt_check_accepted_password (self->check))
     {
       g_clear_object (&self->cancellable);
       set_state (self, OPT_PASSWORD_NOT_PROVEN);

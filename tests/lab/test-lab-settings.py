@@ -153,6 +153,13 @@ class Settings(CliTest):
         # The keyring has it.
         self.assertEqual(self.run_cli("check", JANE).status, 0)
 
+    def test_password_changed_where_sending_is_off(self):
+        address = "no.smtp@optonline.net"
+        self.run_cli("save", address, password=WRONG)
+        done = self.run_cli("passwd", address, password=ACCOUNTS[address])
+        self.assertEqual((done.status, done.errors), (0, ""), str(done))
+        self.assertEqual(self.run_cli("check", address, "--services", "imap").status, 0)
+
     def test_password_not_changed(self):
         self.run_cli("save", JANE, password=ACCOUNTS[JANE])
         before = tree(self.path("keyring"))

@@ -6,7 +6,6 @@
 #include "opt-found.h"
 
 #include "opt-client.h"
-#include "opt-error.h"
 #include "opt-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -178,34 +177,6 @@ opt_found_complete (OptFound *self)
     take_address_from (self, self->servers[i]);
 
   return has_server;
-}
-
-OptServer *
-opt_found_create_server (const OptFound *self, OptService service, GError **error)
-{
-  const OptFoundServer *server;
-  OptSecurity security;
-
-  g_return_val_if_fail (self != NULL && service < OPT_N_SERVICES, NULL);
-
-  server = self->servers[service];
-  if (server == NULL)
-    return NULL;
-
-  if (server->security < OPT_FOUND_SECURITY_STARTTLS)
-    {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_SERVER_SECURITY, "%s without TLS", server->host);
-      return NULL;
-    }
-
-  security = server->security == OPT_FOUND_SECURITY_TLS ? OPT_SECURITY_TLS : OPT_SECURITY_STARTTLS;
-
-  return opt_server_new (service,
-                         server->host,
-                         server->port,
-                         security,
-                         server->user != NULL ? server->user : "",
-                         error);
 }
 
 const char *

@@ -140,18 +140,6 @@ gboolean opt_found_complete (OptFound *self);
 #define OPT_FOUND_MAX_BYTES 1024
 
 /**
- * opt_found_create_server:
- * @self: an account
- * @service: a service
- * @error: return location for the errors of opt_server_new(); %OPT_ERROR_SERVER_SECURITY for one
- *   that would send the password without TLS
- *
- * Returns: (transfer full) (nullable): its server as it stands there, fit for a check; %NULL
- *   without an error when it has none
- */
-OptServer *opt_found_create_server (const OptFound *self, OptService service, GError **error);
-
-/**
  * opt_found_get_client_name:
  * @self: an account
  *

@@ -6,6 +6,7 @@
 #include "opt-review-plan.h"
 
 #include "opt-gate.h"
+#include "opt-host-kind.h"
 
 static gboolean
 is_safe (const OptFoundServer *server)
@@ -20,18 +21,24 @@ uses_password (const OptFoundServer *server)
          (server->auth == OPT_FOUND_AUTH_ANY || server->auth == OPT_FOUND_AUTH_PASSWORD);
 }
 
-/* What there is to ask. A server without TLS may still offer it: STARTTLS is how to find out. */
+/* What there is to ask. A server without TLS may still offer it: STARTTLS is how to find out. Mail
+ * programs take a host with the root's dot; a certificate does not (RFC 9525 §6.3). */
 static OptServer *
 create_server (const OptFound *found, OptService service)
 {
   const OptFoundServer *server = found->servers[service];
+  g_autofree char *host = server != NULL ? opt_host_fold (server->host) : NULL;
 
-  if (server == NULL)
+  if (server == NULL || (is_safe (server) && !uses_password (server)))
     return NULL;
-  if (!is_safe (server))
-    return opt_server_new (service, server->host, server->port, OPT_SECURITY_STARTTLS, "", NULL);
 
-  return uses_password (server) ? opt_found_create_server (found, service, NULL) : NULL;
+  return opt_server_new (service,
+                         host,
+                         server->port,
+                         server->security == OPT_FOUND_SECURITY_TLS ? OPT_SECURITY_TLS
+                                                                    : OPT_SECURITY_STARTTLS,
+                         is_safe (server) && server->user != NULL ? server->user : "",
+                         NULL);
 }
 
 /* An account without an address can still receive: the address is shown to servers for sending

@@ -51,12 +51,21 @@ describe_security (OptFoundSecurity security)
   g_assert_not_reached ();
 }
 
+/* What is no port is left out. */
+static char *
+create_place (const OptFoundServer *server)
+{
+  g_autofree char *host = clean (server->host);
+
+  return server->port != 0 ? g_strdup_printf ("%s:%u", host, (guint) server->port)
+                           : g_steal_pointer (&host);
+}
+
 static void
 print_server (OptService service, const OptFoundServer *server)
 {
   g_autofree char *name = g_ascii_strup (opt_service_to_string (service), -1);
-  g_autofree char *host = clean (server->host);
-  g_autofree char *place = g_strdup_printf ("%s:%u", host, (guint) server->port);
+  g_autofree char *place = create_place (server);
   g_autofree char *user = clean (server->user != NULL ? server->user : "");
   g_autofree char *line = g_strdup_printf ("  %-4s  %-28s  %-19s  %s",
                                            name,
@@ -171,7 +180,10 @@ add_server (JsonBuilder *builder, OptService service, const OptFoundServer *serv
   opt_cli_add_text (builder, "service", opt_service_to_string (service));
   opt_cli_add_text (builder, "host", server->host);
   json_builder_set_member_name (builder, "port");
-  json_builder_add_int_value (builder, server->port);
+  if (server->port != 0)
+    json_builder_add_int_value (builder, server->port);
+  else
+    json_builder_add_null_value (builder);
   opt_cli_add_text (builder, "security", security_ids[server->security]);
   opt_cli_add_text (builder, "auth", auth_ids[server->auth]);
   opt_cli_add_text (builder, "user", server->user);

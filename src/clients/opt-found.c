@@ -167,7 +167,7 @@ opt_found_complete (OptFound *self)
       tidy (&server->host);
       tidy (&server->user);
       tidy (&server->key);
-      if (server->host == NULL || server->port == 0)
+      if (server->host == NULL)
         g_clear_pointer (&self->servers[i], free_server);
       else
         has_server = TRUE;

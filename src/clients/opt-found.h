@@ -30,7 +30,7 @@ typedef enum
 /**
  * OptFoundServer:
  * @host: as it stands there, UTF-8
- * @port: 1 to 65535; where nothing is said, what the program then uses
+ * @port: where nothing is said, what the program then uses; 0 where what stands there is no port
  * @security: how the connection is protected
  * @auth: how the program signs in
  * @user: (nullable): the name to sign in with

@@ -76,8 +76,7 @@ guint16 opt_reading_get_port (OptService service, OptFoundSecurity security);
  * @service: what it does
  * @text: (nullable): its port, as a number or by its name in /etc/services
  *
- * Sets the port, or the usual one when none is said; one that is none is 0, for
- * opt_found_complete() to give the server up.
+ * Sets the port, or the usual one when none is said; what is no port is 0, as in #OptFoundServer.
  */
 void opt_reading_set_port (OptFoundServer *server, OptService service, const char *text);
 

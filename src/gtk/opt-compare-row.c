@@ -85,6 +85,10 @@ describe_auth (OptFoundAuth auth)
 static char *
 create_port (guint port, OptFoundSecurity security)
 {
+  if (port == 0)
+    /* Translators: how the connection is protected */
+    return g_strdup_printf (_ ("No valid port, %s"), describe_security (security));
+
   /* Translators: the number of a port, then how the connection is protected */
   return g_strdup_printf (_ ("Port %u, %s"), port, describe_security (security));
 }

@@ -140,7 +140,7 @@ is_port_other (const OptPair *pair, OptDifference *difference)
 {
   guint wanted = opt_server_get_port (pair->wanted);
 
-  if (is_mismatched (pair) || pair->now->port == wanted)
+  if (is_mismatched (pair) || pair->now->port == 0 || pair->now->port == wanted)
     return FALSE;
 
   /* A registered port may well answer, and of a stranger's ports nothing is known. */
@@ -148,6 +148,17 @@ is_port_other (const OptPair *pair, OptDifference *difference)
     difference->severity = OPT_SEVERITY_OLD;
   difference->now = g_strdup_printf ("%u", (guint) pair->now->port);
   difference->wanted = g_strdup_printf ("%u", wanted);
+
+  return TRUE;
+}
+
+static gboolean
+is_port_invalid (const OptPair *pair, OptDifference *difference)
+{
+  if (pair->now->port != 0)
+    return FALSE;
+
+  difference->wanted = g_strdup_printf ("%u", (guint) opt_server_get_port (pair->wanted));
 
   return TRUE;
 }
@@ -306,6 +317,7 @@ const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_SECURITY_PORT] = { "security-port", OPT_SEVERITY_BROKEN, is_port_mismatched },
   [OPT_DIFFERENCE_SECURITY_OTHER] = { "security-other", OPT_SEVERITY_OLD, is_security_other },
   [OPT_DIFFERENCE_PORT_OTHER] = { "port-other", OPT_SEVERITY_BROKEN, is_port_other },
+  [OPT_DIFFERENCE_PORT_INVALID] = { "port-invalid", OPT_SEVERITY_BROKEN, is_port_invalid },
   [OPT_DIFFERENCE_CERTIFICATE_UNCHECKED] = { "certificate-unchecked",
                                              OPT_SEVERITY_NOT_SAFE,
                                              is_certificate_unchecked },

@@ -78,6 +78,11 @@ static const struct
     /* Translators: %2$s is the number of a port */
     N_ ("Change the port to %2$s."),
   },
+  [OPT_DIFFERENCE_PORT_INVALID] = {
+    N_ ("What is set as the port is not a port, so the program cannot connect."),
+    /* Translators: %2$s is the number of a port */
+    N_ ("Set the port to %2$s."),
+  },
   [OPT_DIFFERENCE_CERTIFICATE_UNCHECKED] = {
     N_ ("The program does not check who the server is, so anybody on the way can pretend to be it "
         "and get your password."),

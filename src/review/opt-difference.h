@@ -26,6 +26,7 @@ typedef enum
   OPT_DIFFERENCE_SECURITY_PORT,         /* TLS on the port of STARTTLS, or the other way round */
   OPT_DIFFERENCE_SECURITY_OTHER,        /* STARTTLS where the provider says TLS */
   OPT_DIFFERENCE_PORT_OTHER,            /* a port that the provider does not have */
+  OPT_DIFFERENCE_PORT_INVALID,          /* what is no port at all */
   OPT_DIFFERENCE_CERTIFICATE_UNCHECKED, /* anybody can be the server */
   OPT_DIFFERENCE_USER_NOT_ADDRESS,      /* signs in with less than the whole address */
   OPT_DIFFERENCE_USER_CASE,             /* signs in with capital letters */

@@ -69,6 +69,16 @@ class Scan(CliTest):
             for difference in account["differences"]:
                 self.assertIn(f"\n    {difference['text']}\n    {difference['advice']}\n", text.output)
 
+    def test_no_port(self):
+        """An account that cannot work is none that is not there."""
+        write(self, msmtprc(JANE, port=70000), ".msmtprc")
+        found, text = self.scan(status=1)
+        (account,) = found["accounts"]
+        self.assertIn(("smtp", "port-invalid"), self.ids(account))
+        self.assertIsNone(account["servers"][0]["port"])
+        self.assertRegex(text.output, r"(?m)^  SMTP  mail\.optonline\.net  ")
+        self.assertIn("  Will not work: SMTP  → 465\n", text.output)
+
     def test_only_old(self):
         """What works is nothing to fail for."""
         servers = {**NEW, "pop3": ("mail.optimum.net", 995, 3)}

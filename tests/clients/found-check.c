@@ -28,7 +28,6 @@ check_server (const OptFoundServer *server)
   check_text (server->host);
   check_text (server->user);
   check_text (server->key);
-  g_assert_cmpuint (server->port, >, 0);
   g_assert_cmpint (server->security, <=, OPT_FOUND_SECURITY_TLS);
   g_assert_cmpint (server->auth, <=, OPT_FOUND_AUTH_NONE);
 }

@@ -71,6 +71,19 @@ static const struct
 {
   const char *name, *id, *text, *wanted;
 } rows[] = {
+  /* What is no port is said to be none, and hides no account. */
+  { "no-port",
+    "msmtp",
+    "account a\nhost a.net\nport 70000\ntls on\n",
+    "<> smtp=a.net:0/starttls/no-auth/-\n" },
+  { "no-port",
+    "fetchmail",
+    "poll a.net protocol pop3 port 995x user jane ssl\n",
+    "<> pop3=a.net:0/tls/any/jane 0-days\n" },
+  { "no-port",
+    "isync",
+    "IMAPAccount a\nHost a.net\nPort abc\nTLSType IMAPS\n",
+    "<> imap=a.net:0/tls/any/-\n" },
   /* Claws Mail and Sylpheed */
   { "old",
     "claws",
@@ -107,7 +120,7 @@ static const struct
     "[Account: 1]\nname=J\033[31m\naddress=\xff\nreceive_server=a.net\nset_popport=1\n"
     "pop_port=99999\nssl_pop=7\nsmtp_server=b.net\nset_smtpport=1\nsmtp_port=587\n"
     "message_leave_time=99999999999999\n",
-    "<> smtp=b.net:587/none/no-auth/- 0-days\n" },
+    "<> pop3=a.net:0/none/password/- smtp=b.net:587/none/no-auth/- 0-days\n" },
   { "unfinished",
     "sylpheed",
     "x=1\n[Account: 1\nreceive_server\n=\nsmtp_server=a.net",

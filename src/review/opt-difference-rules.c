@@ -256,6 +256,24 @@ has_sender_case (const OptFound *found, const OptAccount *wanted, OptDifference 
   return differ (difference, found->address, opt_address_get_text (address));
 }
 
+/* The address as it stands has another domain than the one that its servers are for. */
+static gboolean
+is_address_mistyped (const OptFound *found, const OptAccount *wanted, OptDifference *difference)
+{
+  OptAddress *address = opt_account_get_address (wanted);
+  g_autoptr (OptAddress) sender = NULL;
+
+  if (found->address == NULL)
+    return FALSE;
+
+  sender = opt_address_parse (found->address, NULL);
+  if (sender == NULL ||
+      g_str_equal (opt_address_get_domain (sender), opt_address_get_domain (address)))
+    return FALSE;
+
+  return differ (difference, found->address, opt_address_get_text (address));
+}
+
 static gboolean
 leaves_nothing (const OptFound *found, const OptAccount *wanted, OptDifference *difference)
 {
@@ -330,6 +348,10 @@ const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_AUTH_NONE] = { "auth-none", OPT_SEVERITY_BROKEN, is_auth_none },
   [OPT_DIFFERENCE_PASSWORD_IN_FILE] = { "password-in-file", OPT_SEVERITY_NOT_SAFE, holds_password },
   [OPT_DIFFERENCE_SENDER_CASE] = { "sender-case", OPT_SEVERITY_BROKEN, NULL, has_sender_case },
+  [OPT_DIFFERENCE_ADDRESS_TYPO] = { "address-typo",
+                                    OPT_SEVERITY_BROKEN,
+                                    NULL,
+                                    is_address_mistyped },
   [OPT_DIFFERENCE_LEAVE_NEVER] = { "leave-never", OPT_SEVERITY_OLD, NULL, leaves_nothing },
   [OPT_DIFFERENCE_OUTGOING_MISSING] = { "outgoing-missing",
                                         OPT_SEVERITY_BROKEN,

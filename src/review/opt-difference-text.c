@@ -135,6 +135,12 @@ static const struct
     /* Translators: %2$s is an email address */
     N_ ("Write your address in small letters: %2$s"),
   },
+  [OPT_DIFFERENCE_ADDRESS_TYPO] = {
+    /* Translators: %1$s is an email address */
+    N_ ("Your address is written %1$s. That looks mistyped, so no answer would reach you."),
+    /* Translators: %2$s is an email address */
+    N_ ("Write your address as %2$s, if that is what you meant."),
+  },
   [OPT_DIFFERENCE_LEAVE_NEVER] = {
     N_ ("The program takes your mail off the server at once, so no other device of yours gets it."),
     N_ ("Have the program leave your mail on the server for two weeks."),

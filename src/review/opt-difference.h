@@ -37,6 +37,7 @@ typedef enum
   OPT_DIFFERENCE_AUTH_NONE,             /* does not sign in to send */
   OPT_DIFFERENCE_PASSWORD_IN_FILE,      /* the settings hold the password, readable */
   OPT_DIFFERENCE_SENDER_CASE,           /* capital letters in the sender's address */
+  OPT_DIFFERENCE_ADDRESS_TYPO,          /* a domain that is none of the provider's */
   OPT_DIFFERENCE_LEAVE_NEVER,           /* POP3 mail is removed at once */
   OPT_DIFFERENCE_OUTGOING_MISSING,      /* the program cannot send */
   OPT_DIFFERENCE_INCOMING_MISSING,      /* the program cannot receive */

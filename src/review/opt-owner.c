@@ -64,3 +64,54 @@ opt_owner_find_address (const OptFound *found, OptProviders *providers)
 
   return NULL;
 }
+
+/* Whether a server of the account is one of the provider's; or even, at home, under its own domain,
+ * as providers of one company lend each other their hosts. */
+static gboolean
+uses_provider (const OptFound *found, const OptProvider *provider, gboolean at_home)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      const OptFoundServer *server = found->servers[i];
+      g_autofree char *host = server != NULL ? opt_host_fold (server->host) : NULL;
+
+      if (host != NULL && has_host (provider, i, "", host) &&
+          (!at_home || opt_host_is_in_domain_of (host, provider)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static OptAddress *
+find_suggestion (const OptFound *found,
+                 GPtrArray *suggestions,
+                 OptProviders *providers,
+                 gboolean at_home)
+{
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      OptAddress *address = g_ptr_array_index (suggestions, i);
+      OptProvider *provider =
+        opt_providers_find_domain (providers, opt_address_get_domain (address));
+
+      if (provider != NULL && uses_provider (found, provider, at_home))
+        return opt_address_ref (address);
+    }
+
+  return NULL;
+}
+
+OptAddress *
+opt_owner_find_meant (const OptFound *found, const OptDetection *detection, OptProviders *providers)
+{
+  GPtrArray *suggestions;
+  OptAddress *address;
+
+  g_return_val_if_fail (found != NULL && detection != NULL && providers != NULL, NULL);
+
+  suggestions = opt_detection_get_suggestions (detection);
+  address = find_suggestion (found, suggestions, providers, TRUE);
+
+  return address != NULL ? address : find_suggestion (found, suggestions, providers, FALSE);
+}

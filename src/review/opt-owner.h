@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "opt-detect.h"
 #include "opt-found.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,20 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): whose mail it is; %NULL where nobody can tell
  */
 OptAddress *opt_owner_find_address (const OptFound *found, OptProviders *providers);
+
+/**
+ * opt_owner_find_meant:
+ * @found: an account as some program has it
+ * @detection: what its address tells
+ * @providers: the providers that it may belong to
+ *
+ * An address that looks mistyped is somebody's all the same, unless the servers say so, too.
+ *
+ * Returns: (transfer full) (nullable): the likeliest of the detection's suggestions whose provider
+ *   has one of the account's servers
+ */
+OptAddress *opt_owner_find_meant (const OptFound *found,
+                                  const OptDetection *detection,
+                                  OptProviders *providers);
 
 G_END_DECLS

@@ -112,17 +112,24 @@ static OptAccount *
 create_wanted (const OptFound *found, OptProviders *providers)
 {
   g_autoptr (OptAddress) address = opt_owner_find_address (found, providers);
+  g_autoptr (OptAddress) meant = NULL;
   g_autoptr (OptDetection) detection = NULL;
-  OptProvider *provider;
 
   if (address == NULL)
     return NULL;
 
   detection = opt_detect (providers, address);
-  provider = opt_detection_get_provider (detection);
+  meant = opt_owner_find_meant (found, detection, providers);
+  if (meant != NULL)
+    {
+      opt_detection_unref (detection);
+      detection = opt_detect (providers, meant);
+    }
 
-  return provider != NULL
-           ? opt_account_new (found->name, opt_detection_get_address (detection), provider)
+  return opt_detection_get_provider (detection) != NULL
+           ? opt_account_new (found->name,
+                              opt_detection_get_address (detection),
+                              opt_detection_get_provider (detection))
            : NULL;
 }
 

@@ -40,6 +40,33 @@ test_owner (gconstpointer data)
   g_assert_cmpstr (address != NULL ? opt_address_get_text (address) : NULL, ==, owners[i].want);
 }
 
+static const struct
+{
+  const char *name, *address, *host, *want;
+} meant[] = {
+  { "typo", "jane@optonlin.net", "mail.optonline.net", "jane@optonline.net" },
+  { "typo-and-retired", "jane@optonline.com", "POP.optonline.net", "jane@optonline.net" },
+  { "typo-by-host", "jane@optimumonline.net", "mail.optimum.net", "jane@optimum.net" },
+  { "typo-elsewhere", "jane@optonlin.net", "mail.example.net", NULL },
+  { "right", "jane@optonline.net", "mail.optonline.net", NULL },
+  { "stranger", "jane@example.net", "mail.optonline.net", NULL },
+};
+
+static void
+test_meant (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (OptProviders) providers = opt_providers_load ();
+  g_autoptr (OptAddress) address = opt_address_parse (meant[i].address, NULL);
+  g_autoptr (OptDetection) detection = opt_detect (providers, address);
+  g_autoptr (OptFound) found = opt_found_new ();
+  g_autoptr (OptAddress) got = NULL;
+
+  opt_found_add_server (found, OPT_SERVICE_POP3, meant[i].host);
+  got = opt_owner_find_meant (found, detection, providers);
+  g_assert_cmpstr (got != NULL ? opt_address_get_text (got) : NULL, ==, meant[i].want);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -50,6 +77,13 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/owner/", owners[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_owner);
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (meant); i++)
+    {
+      g_autofree char *path = g_strconcat ("/owner/", meant[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_meant);
     }
 
   return g_test_run ();

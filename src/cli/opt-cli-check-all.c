@@ -260,6 +260,19 @@ print_details (const OptCli *cli, const OptCliReview *review)
   opt_cli_print_outcome (cli, review);
 }
 
+/* What was seen to fail, and what is known to be wrong with no test at all. */
+static gboolean
+is_worth_telling (const OptCliReview *review)
+{
+  OptSeverity severity;
+
+  if (review->skip == OPT_CLI_SKIP_NONE && opt_cli_review_get_status (review) == OPT_CLI_FAILED)
+    return TRUE;
+
+  return opt_differences_get_severity (opt_review_get_differences (review->review), &severity) &&
+         severity >= OPT_SEVERITY_NOT_SAFE;
+}
+
 static void
 print_text (const Run *run)
 {
@@ -270,12 +283,8 @@ print_text (const Run *run)
     print_line (g_ptr_array_index (run->reviews, i));
 
   for (guint i = 0; i < run->reviews->len; i++)
-    {
-      const OptCliReview *review = g_ptr_array_index (run->reviews, i);
-
-      if (review->skip == OPT_CLI_SKIP_NONE && opt_cli_review_get_status (review) == OPT_CLI_FAILED)
-        print_details (run->cli, review);
-    }
+    if (is_worth_telling (g_ptr_array_index (run->reviews, i)))
+      print_details (run->cli, g_ptr_array_index (run->reviews, i));
 }
 
 /* Skipping is no failure, unless that was all that there was to do. */

@@ -95,38 +95,74 @@ opt_cli_print_found (const OptFound *found)
       print_server (i, found->servers[i]);
 }
 
-static char *
-describe_values (const OptDifference *difference)
+/* What is typed into a mail program says more at a glance than the sentence; what is a word of ours
+ * for a choice in it says less. */
+static gboolean
+has_typed_values (const OptDifference *difference)
 {
-  const char *now = difference->now;
-  const char *wanted = difference->wanted;
+  switch (difference->kind)
+    {
+    case OPT_DIFFERENCE_HOST_RETIRED:
+    case OPT_DIFFERENCE_HOST_SIBLING:
+    case OPT_DIFFERENCE_HOST_OTHER:
+    case OPT_DIFFERENCE_PORT_OTHER:
+    case OPT_DIFFERENCE_USER_NOT_ADDRESS:
+    case OPT_DIFFERENCE_USER_CASE:
+    case OPT_DIFFERENCE_USER_OTHER:
+    case OPT_DIFFERENCE_SENDER_CASE:
+    case OPT_DIFFERENCE_ADDRESS_TYPO:
+      return difference->now != NULL && difference->wanted != NULL;
+    case OPT_DIFFERENCE_NO_TLS:
+    case OPT_DIFFERENCE_TLS_OPTIONAL:
+    case OPT_DIFFERENCE_SECURITY_PORT:
+    case OPT_DIFFERENCE_SECURITY_OTHER:
+    case OPT_DIFFERENCE_PORT_INVALID:
+    case OPT_DIFFERENCE_CERTIFICATE_UNCHECKED:
+    case OPT_DIFFERENCE_USER_MISSING:
+    case OPT_DIFFERENCE_AUTH_CHALLENGE:
+    case OPT_DIFFERENCE_AUTH_OTHER:
+    case OPT_DIFFERENCE_AUTH_NONE:
+    case OPT_DIFFERENCE_PASSWORD_IN_FILE:
+    case OPT_DIFFERENCE_LEAVE_NEVER:
+    case OPT_DIFFERENCE_OUTGOING_MISSING:
+    case OPT_DIFFERENCE_INCOMING_MISSING:
+      return FALSE;
+    }
 
-  if (now != NULL && wanted != NULL)
-    return g_strdup_printf ("%s → %s", now, wanted);
-  if (wanted != NULL)
-    return g_strdup_printf ("→ %s", wanted);
+  g_return_val_if_reached (FALSE);
+}
 
-  return g_strdup (now != NULL ? now : "");
+/* “Will not work: POP3 pop.example.net → mail.example.net” */
+static char *
+create_heading (const OptDifference *difference)
+{
+  g_autoptr (GString) heading = g_string_new (opt_severity_get_title (difference->severity));
+  g_autofree char *service = g_ascii_strup (opt_service_to_string (difference->service), -1);
+  g_autofree char *values = NULL;
+
+  if (has_typed_values (difference))
+    values = g_strdup_printf ("%s → %s", difference->now, difference->wanted);
+  if (difference->has_service || values != NULL)
+    g_string_append_printf (heading,
+                            ": %s%s%s",
+                            difference->has_service ? service : "",
+                            difference->has_service && values != NULL ? " " : "",
+                            values != NULL ? values : "");
+
+  return g_string_free (g_steal_pointer (&heading), FALSE);
 }
 
 static void
 print_difference (const OptDifference *difference)
 {
-  g_autofree char *values = describe_values (difference);
-  g_autofree char *shown = clean (values);
+  g_autofree char *heading = create_heading (difference);
+  g_autofree char *shown = clean (heading);
   g_autofree char *text = opt_difference_create_text (difference);
   g_autofree char *shown_text = clean (text);
   g_autofree char *advice = opt_difference_create_advice (difference);
   g_autofree char *shown_advice = clean (advice);
-  g_autofree char *service = g_ascii_strup (opt_service_to_string (difference->service), -1);
-  g_autofree char *place = g_strconcat (service, "  ", shown, NULL);
 
-  opt_cli_print (stdout,
-                 "\n  %s: %s\n    %s\n    %s\n",
-                 opt_severity_get_title (difference->severity),
-                 difference->has_service ? place : shown,
-                 shown_text,
-                 shown_advice);
+  opt_cli_print (stdout, "\n  %s\n    %s\n    %s\n", shown, shown_text, shown_advice);
 }
 
 static char *

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from harness import AT_ONCE_S, CANARY, JANE, CliTest, main
-from settings import NEW, check_schema, many_prefs, msmtprc, prefs, tree, write, write_profile
+from settings import NEW, OLD, check_schema, many_prefs, msmtprc, prefs, tree, write, write_profile
 from silence import SilentServer, interrupt, use_provider
 
 ME = "me@test.example"
@@ -50,6 +50,15 @@ class All(CliTest):
         self.assertEqual((done.status, done.errors), (3, ""), str(done))
         self.assertEqual(done.output,
                          f"{JANE}  (Thunderbird)  Skipped: the keyring has no password for it.\n")
+
+    def test_what_needs_no_test(self):
+        """A host that was switched off is known to be, password or none."""
+        write_profile(self, prefs(JANE, OLD))
+        done = self.run_cli("check", "--all")
+        self.assertEqual((done.status, done.errors), (3, ""), str(done))
+        for text in ("has switched pop.optonline.net off", "  Not safe: SMTP\n",
+                     "--client thunderbird --protocol pop3"):
+            self.assertIn(text, done.output)
 
     def test_strangers_are_none_of_our_business(self):
         servers = {service: ("mail.example.org", port, 3) for service, (_, port, _) in NEW.items()}

@@ -56,7 +56,7 @@ class From(CliTest):
         self.assertEqual([server["result"] for server in found["wanted"]["servers"]], ["works"] * 2)
         output = self.text(prefs(WORKS, OLD), status=1)
         self.assertRegex(output, r"(?s)\nAs it is:\nPOP3  pop\.opt.*\nAs Optonline wants it:\nPOP3  mail\.opt")
-        self.assertIn("Will not work: POP3  pop.optonline.net → mail.optonline.net", output)
+        self.assertIn("Will not work: POP3 pop.optonline.net → mail.optonline.net", output)
         self.assertNotIn("Try: ", output)
 
     def test_how_to_go_on_works(self):

@@ -63,7 +63,7 @@ class Scan(CliTest):
         self.assertIn(("pop3", "host-retired"), self.ids(programs["fetchmail"]))
         self.assertEqual(programs["msmtp"]["severity"], "not-safe")
         self.assertEqual(programs["fetchmail"]["severity"], "broken")
-        self.assertIn("  Will not work: POP3  pop.optonline.net → mail.optonline.net\n", text.output)
+        self.assertIn("  Will not work: POP3 pop.optonline.net → mail.optonline.net\n", text.output)
         self.assertRegex(text.output, r"(?m)^  POP3  pop\.optonline\.net:110 +not protected +jane\.doe$")
         for account in found["accounts"]:
             for difference in account["differences"]:
@@ -77,7 +77,7 @@ class Scan(CliTest):
         self.assertIn(("smtp", "port-invalid"), self.ids(account))
         self.assertIsNone(account["servers"][0]["port"])
         self.assertRegex(text.output, r"(?m)^  SMTP  mail\.optonline\.net  ")
-        self.assertIn("  Will not work: SMTP  → 465\n", text.output)
+        self.assertIn("  Will not work: SMTP\n", text.output)
 
     def test_only_old(self):
         """What works is nothing to fail for."""

@@ -156,9 +156,9 @@ static const struct
 static void
 read_security (OptFoundServer *server, OptService service, guint64 port, gboolean tls)
 {
-  if (port == 0 || port > G_MAXUINT16)
+  if (port == 0)
     port = tls ? ports[service].tls_port : ports[service].plain_port;
-  server->port = (guint16) port;
+  server->port = port <= G_MAXUINT16 ? (guint16) port : 0;
   if (!tls)
     server->security = OPT_FOUND_SECURITY_NONE;
   else if (port == ports[service].starttls_ports[0] || port == ports[service].starttls_ports[1])

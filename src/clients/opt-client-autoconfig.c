@@ -296,9 +296,7 @@ read_server (OptFound *found, OptService service, const xmlNode *element, const 
 
   server = opt_found_add_server (found, service, host);
   server->security = security;
-  server->port = opt_found_value_get_port (port != NULL ? g_ascii_strtoll (port, NULL, 10) : 0,
-                                           service,
-                                           security);
+  server->port = opt_found_value_get_port (opt_found_value_parse_port (port), service, security);
   server->auth = read_auth (element);
   server->user = dup_value (element, "username", domain);
   server->holds_password = opt_xml_has_text (element, "password");

@@ -136,7 +136,7 @@ split_port (char *host)
 
   *colon = '\0';
 
-  return g_ascii_strtoll (colon + 1, NULL, 10);
+  return opt_found_value_parse_port (colon + 1);
 }
 
 static OptFoundServer *

@@ -209,7 +209,6 @@ read_server (OptFound *found, const xmlNode *node)
   g_autofree char *auth = opt_xml_dup_text (node, "authentication-type");
   OptService service;
   OptFoundServer *server;
-  guint64 number = 0;
 
   if (host == NULL || !opt_service_from_string (name, &service, NULL) ||
       found->servers[service] != NULL)
@@ -217,9 +216,8 @@ read_server (OptFound *found, const xmlNode *node)
 
   server = opt_found_add_server (found, service, host);
   read_security (server, security);
-  if (port != NULL)
-    g_ascii_string_to_unsigned (port, 10, 0, G_MAXUINT16, &number, NULL);
-  server->port = opt_found_value_get_port ((gint64) number, service, server->security);
+  server->port =
+    opt_found_value_get_port (opt_found_value_parse_port (port), service, server->security);
   server->user = opt_xml_dup_text (node, "username");
   server->auth = read_auth (auth, server->user);
   server->holds_password = opt_xml_has_text (node, "password");

@@ -202,7 +202,6 @@ read_protocol (OptFound *found, const xmlNode *protocol)
   g_autofree char *port = opt_xml_dup_text (protocol, "Port");
   OptService service;
   OptFoundServer *server;
-  guint64 number = 0;
 
   if (host == NULL || !opt_service_from_string (name, &service, NULL) ||
       found->servers[service] != NULL)
@@ -210,9 +209,8 @@ read_protocol (OptFound *found, const xmlNode *protocol)
 
   server = opt_found_add_server (found, service, host);
   server->security = read_security (protocol);
-  if (port != NULL)
-    g_ascii_string_to_unsigned (port, 10, 0, G_MAXUINT16, &number, NULL);
-  server->port = opt_found_value_get_port ((gint64) number, service, server->security);
+  server->port =
+    opt_found_value_get_port (opt_found_value_parse_port (port), service, server->security);
   server->user = opt_xml_dup_text (protocol, "LoginName");
   server->auth = read_auth (protocol);
 }

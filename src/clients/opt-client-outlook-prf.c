@@ -260,6 +260,17 @@ render (const OptSettings *settings, GError **error)
   return g_string_free_to_bytes (g_steal_pointer (&prf));
 }
 
+static guint16
+get_port (GHashTable *account, const char *prefix, guint16 usual)
+{
+  guint port = opt_ini_get_number (account, prefix, "Port");
+
+  if (opt_ini_get_string (account, prefix, "Port") == NULL)
+    return usual;
+
+  return port <= G_MAXUINT16 ? (guint16) port : 0;
+}
+
 static void
 read_incoming (OptFound *found, OptService service, GHashTable *account)
 {
@@ -267,12 +278,12 @@ read_incoming (OptFound *found, OptService service, GHashTable *account)
   OptFoundServer *server =
     opt_found_add_server (found, service, opt_ini_get_string (account, prefix, "Server"));
   guint leave = opt_ini_get_number (account, "", "LeaveOnServer");
+  guint16 usual;
 
   if (opt_ini_get_number (account, prefix, "UseSSL") == 0)
     server->security = OPT_FOUND_SECURITY_NONE;
-  server->port = opt_found_value_get_port (opt_ini_get_number (account, prefix, "Port"),
-                                           service,
-                                           server->security);
+  usual = opt_found_value_get_port (0, service, server->security);
+  server->port = get_port (account, prefix, usual);
   server->user = g_strdup (opt_ini_get_string (account, prefix, "UserName"));
   server->auth = opt_ini_get_number (account, prefix, "UseSPA") != 0 ? OPT_FOUND_AUTH_CHALLENGE
                                                                      : OPT_FOUND_AUTH_PASSWORD;
@@ -301,11 +312,10 @@ read_outgoing (OptFound *found, const OptFoundServer *incoming, GHashTable *acco
 {
   OptFoundServer *server =
     opt_found_add_server (found, OPT_SERVICE_SMTP, opt_ini_get_string (account, "SMTP", "Server"));
-  guint port = opt_ini_get_number (account, "SMTP", "Port");
   guint method = opt_ini_get_number (account, "SMTP", "AuthMethod");
 
   server->security = read_outgoing_security (account);
-  server->port = port > 0 && port <= G_MAXUINT16 ? (guint16) port : DEFAULT_SMTP_PORT;
+  server->port = get_port (account, "SMTP", DEFAULT_SMTP_PORT);
   server->auth = OPT_FOUND_AUTH_NONE;
   if (opt_ini_get_number (account, "SMTP", "UseAuth") == 0)
     return;

@@ -51,6 +51,9 @@ static const OptFoundAuth auths[] = {
 
 #define AUTH_PASSWORD_CLEARTEXT 3
 
+/* PORT_NOT_SET of nsMsgIncomingServer.cpp; a server for sending has 0 for it. */
+#define PORT_USUAL -1
+
 static const char *
 get_string (const OptPrefs *prefs, const char *branch, const char *id, const char *name)
 {
@@ -111,7 +114,8 @@ fill_server (OptFoundServer *server,
   if (socket_type < 0 || (gsize) socket_type >= G_N_ELEMENTS (securities))
     socket_type = SOCKET_PLAIN;
   server->security = securities[socket_type];
-  server->port = opt_found_value_get_port (port, service, server->security);
+  server->port =
+    opt_found_value_get_port (port != PORT_USUAL ? port : 0, service, server->security);
   server->auth =
     auth >= 0 && (gsize) auth < G_N_ELEMENTS (auths) ? auths[auth] : OPT_FOUND_AUTH_ANY;
 }

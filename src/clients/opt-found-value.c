@@ -9,12 +9,24 @@
 guint16
 opt_found_value_get_port (gint64 number, OptService service, OptFoundSecurity security)
 {
-  if (number > 0 && number <= G_MAXUINT16)
-    return (guint16) number;
+  if (number != 0)
+    return number > 0 && number <= G_MAXUINT16 ? (guint16) number : 0;
 
   return opt_server_get_usual_port (service,
                                     security == OPT_FOUND_SECURITY_TLS ? OPT_SECURITY_TLS
                                                                        : OPT_SECURITY_STARTTLS);
+}
+
+gint64
+opt_found_value_parse_port (const char *text)
+{
+  guint64 number = 0;
+
+  if (text == NULL || text[0] == '\0')
+    return 0;
+
+  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, &number, NULL) ? (gint64) number
+                                                                              : -1;
 }
 
 guint

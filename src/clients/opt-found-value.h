@@ -8,13 +8,22 @@ G_BEGIN_DECLS
 
 /**
  * opt_found_value_get_port:
- * @number: a port as some settings have it, or what is none
+ * @number: a port as some settings have it; 0 where they say nothing
  * @service: what the server does
  * @security: how the connection is protected
  *
- * Returns: @number, or where it is no port what most programs then use
+ * Returns: @number, or where nothing is said what most programs then use; 0, as in
+ *   #OptFoundServer, for what is no port
  */
 guint16 opt_found_value_get_port (gint64 number, OptService service, OptFoundSecurity security);
+
+/**
+ * opt_found_value_parse_port:
+ * @text: (nullable): a port as some settings have it in text
+ *
+ * Returns: the number for opt_found_value_get_port()
+ */
+gint64 opt_found_value_parse_port (const char *text);
 
 /**
  * opt_found_value_get_leave_on_server:

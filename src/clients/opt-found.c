@@ -128,16 +128,26 @@ is_presentable (const char *text)
   return TRUE;
 }
 
-/* An empty text says nothing. */
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+/* A blank text says nothing. */
+static void
+drop_useless (char **text)
+{
+  if (*text != NULL && (is_blank (*text) || !is_presentable (*text)))
+    g_clear_pointer (text, g_free);
+}
+
 static void
 tidy (char **text)
 {
-  if (*text == NULL)
-    return;
-
-  g_strstrip (*text);
-  if (**text == '\0' || !is_presentable (*text))
-    g_clear_pointer (text, g_free);
+  if (*text != NULL)
+    g_strstrip (*text);
+  drop_useless (text);
 }
 
 static void
@@ -145,7 +155,7 @@ take_address_from (OptFound *self, const OptFoundServer *server)
 {
   if (self->address == NULL && server != NULL && server->user != NULL &&
       strchr (server->user, '@') != NULL)
-    self->address = g_strdup (server->user);
+    self->address = g_strstrip (g_strdup (server->user));
 }
 
 gboolean
@@ -164,8 +174,9 @@ opt_found_complete (OptFound *self)
       if (server == NULL)
         continue;
 
-      tidy (&server->host);
-      tidy (&server->user);
+      /* A space too many is what keeps the program from the server, so it has to stay. */
+      drop_useless (&server->host);
+      drop_useless (&server->user);
       tidy (&server->key);
       if (server->host == NULL)
         g_clear_pointer (&self->servers[i], free_server);

@@ -66,9 +66,9 @@ add_server (OptFound *found, OptService service, GHashTable *values, const guint
   OptFoundServer *server =
     opt_found_add_server (found, service, get_string (values, prefix, "server"));
 
-  if (port == 0 || port > G_MAXUINT16)
+  if (port == 0)
     port = encrypts ? services[service].tls_port : services[service].plain_port;
-  server->port = (guint16) port;
+  server->port = port <= G_MAXUINT16 ? (guint16) port : 0;
   server->user = g_strdup (get_string (values, prefix, "user name"));
   server->auth = OPT_FOUND_AUTH_PASSWORD;
   if (!encrypts)

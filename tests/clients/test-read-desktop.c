@@ -82,7 +82,7 @@ static const struct
                 "<port>99999999999999999999</port>" TLS
                 "<pop3><daysToLeaveMessagesOnServer>9223372036854775807"
                 "</daysToLeaveMessagesOnServer></pop3>")),
-    "- <->\npop3 pop.optonline.net:995 tls any -\nleaves 3650\n" },
+    "- <->\npop3 pop.optonline.net:0 tls any -\nleaves 3650\n" },
   { "news", "autoconfig", CONFIG (IN ("nntp", "news.optonline.net", TLS)), "" },
   { "no-provider", "autoconfig", "<clientConfig version='1.1'/>", "" },
   { "another-root", "autoconfig", "<config><emailProvider/></config>", NULL },

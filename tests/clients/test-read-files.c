@@ -237,7 +237,7 @@ static const struct Case
     "huge-port",
     APPLE (MAIL (STRING ("IncomingMailServerHostName", "a.example")
                    INTEGER ("IncomingMailServerPortNumber", "99999999999999999999999"))),
-    "- <->\nimap a.example:143 none any -\n" },
+    "- <->\nimap a.example:0 none any -\n" },
   { "apple", "no-payload", APPLE (""), "" },
   { "apple", "no-dict", "<plist version=\"1.0\"><array/></plist>", "" },
   { "apple", "not-xml", "<plist", NULL },
@@ -289,7 +289,7 @@ static const struct Case
     "two-of-a-kind",
     K9 ("<account>" K9_SERVER ("incoming", "SMTP", "a", "NONE", "PLAIN", "<port>99999</port>")
           K9_SERVER ("outgoing", "SMTP", "b", "NONE", "PLAIN", "") "</account>"),
-    "- <->\nsmtp a:587 none no-auth -\n" },
+    "- <->\nsmtp a:0 none no-auth -\n" },
   { "k9", "empty", "<k9settings/>", "" },
   { "k9", "other-root", "<settings/>", NULL },
   { "k9", "not-closed", "<k9settings>", NULL },
@@ -312,7 +312,7 @@ static const struct Case
     "automatic",
     PRF ("POP3Server=a\r\nSMTPServer=b\r\nSMTPSecureConnection=3\r\nSMTPPort=70000\r\n"
          "POP3Port=4294967296\r\n"),
-    "- <->\npop3 a:110 none password -\nsmtp b:25 starttls-if-offered no-auth -\nleaves "
+    "- <->\npop3 a:0 none password -\nsmtp b:0 starttls-if-offered no-auth -\nleaves "
     "nothing\n" },
   { "outlook-prf",
     "windows-1252",
@@ -347,7 +347,7 @@ static const struct Case
     "[-HKEY_CURRENT_USER\\x]\r\n\"IMAP Server\"=\"e\"\r\n" OE_KEY
     "00000003]\r\n\"NNTP Server\"=\"f\"\r\n",
     "- <->\nimap a:993 tls challenge jane\nsmtp b:25 starttls challenge jane\n"
-    "- <->\npop3 c:110 none password -\nsmtp d:587 tls challenge -\nleaves nothing\n" },
+    "- <->\npop3 c:0 none password -\nsmtp d:587 tls challenge -\nleaves nothing\n" },
   { "outlook-express-reg",
     "odd-lines",
     OE ("\"POP3 Server=\r\n=\r\n\"\"\r\n\"POP3 Server\"\r\n\"POP3 "
@@ -378,7 +378,7 @@ static const struct Case
                               "<Encryption>Auto</Encryption><AuthRequired>off</AuthRequired>"
                               "<Port>-1</Port>")),
     "- <->\npop3 mail.optonline.net:110 none password jane\n"
-    "smtp mail.optonline.net:587 starttls-if-offered no-auth -\n" },
+    "smtp mail.optonline.net:0 starttls-if-offered no-auth -\n" },
   { "outlook-autodiscover",
     "error",
     "<Autodiscover><Response><Error/></Response></Autodiscover>",

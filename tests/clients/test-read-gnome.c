@@ -178,7 +178,7 @@ static const struct
       GOA ("b", "imap_smtp", "ImapHost=mail.optonline.net:x\nSmtpHost=[2001:db8::1]"),
     JANE "imap [2001:db8::1]:1993 none password - key a\n"
          "smtp 2001:db8::1:587 none no-auth - key a\n" JANE
-         "imap mail.optonline.net:143 none password - key b\n"
+         "imap mail.optonline.net:0 none password - key b\n"
          "smtp [2001:db8::1]:587 none no-auth - key b\n" },
   { "other-providers",
     "goa",

@@ -109,7 +109,16 @@ static const struct
   { "values-of-no-sense",
     ACCOUNTS IMAP PREF ("mail.server.server1.socketType", "-7")
       PREF ("mail.server.server1.port", "70000") PREF ("mail.server.server1.authMethod", "99"),
-    "- <->\nimap imap.optonline.net:143 none any -\n" },
+    "- <->\nimap imap.optonline.net:0 none any -\n" },
+  { "usual-port-as-a-number", ACCOUNTS IMAP PREF ("mail.server.server1.port", "-1"), IMAP_TEXT },
+  { "spaces-that-count",
+    ACCOUNTS PREF ("mail.server.server1.type", "\"imap\"")
+      PREF ("mail.server.server1.hostname", "\"mail.optonline.net \"")
+        PREF ("mail.server.server1.userName", "\" jane@optonline.net\""),
+    "- <jane@optonline.net>\nimap mail.optonline.net :143 none password  jane@optonline.net\n" },
+  { "blank",
+    ACCOUNTS IMAP PREF ("mail.server.server1.userName", "\"  \""),
+    "- <->\nimap imap.optonline.net:143 none password -\n" },
   { "values-of-another-type",
     ACCOUNTS IMAP PREF ("mail.server.server1.socketType", "\"3\"")
       PREF ("mail.server.server1.port", "true"),

@@ -21,7 +21,8 @@ gboolean opt_thunderbird_is_running (const OptMachine *machine);
 /**
  * opt_thunderbird_find_places:
  * @machine: where to look
- * @places: (element-type OptPlace): where to add the prefs.js of every profile, as in #OptClient
+ * @places: (element-type OptPlace): where to add the prefs.js of every profile, as in #OptClient,
+ *   and every damaged list of profiles, which then cannot be read either
  *
  * Reads the disk.
  */

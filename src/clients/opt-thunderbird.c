@@ -13,8 +13,9 @@
 #include <unistd.h>
 
 #define LOCK_FILE ".parentlock"
+#define PROFILES_FILE "profiles.ini"
 
-/* Below the home folder. Each has a profiles.ini. */
+/* Below the home folder. Each has a list of profiles. */
 static const char *const roots[] = {
   ".thunderbird",
   ".var/app/org.mozilla.Thunderbird/.thunderbird",
@@ -23,7 +24,7 @@ static const char *const roots[] = {
 };
 
 static gboolean
-is_locked (const char *profile, gpointer data)
+is_locked (const char *profile)
 {
   g_autofree char *path = g_build_filename (profile, LOCK_FILE, NULL);
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
@@ -39,17 +40,28 @@ is_locked (const char *profile, gpointer data)
   return locked;
 }
 
-/* Returns the profiles of @root, by the names of their folders. */
+static char *
+dup_root (const OptMachine *machine, gsize i)
+{
+  return machine->home_folder != NULL ? g_build_filename (machine->home_folder, roots[i], NULL)
+                                      : NULL;
+}
+
+/* Returns the profiles of @root, by the names of their folders; NULL where the list of them is not
+ * there or damaged. */
 static char **
 list_profiles (const char *root)
 {
-  g_autofree char *path = g_build_filename (root, "profiles.ini", NULL);
+  g_autofree char *path = g_build_filename (root, PROFILES_FILE, NULL);
   g_autoptr (GBytes) bytes = opt_place_read_file (path, NULL);
   g_autoptr (GKeyFile) file = bytes != NULL ? opt_key_file_parse (bytes, NULL) : NULL;
   g_autoptr (GStrvBuilder) profiles = g_strv_builder_new ();
   g_auto (GStrv) groups = file != NULL ? g_key_file_get_groups (file, NULL) : NULL;
 
-  for (gsize i = 0; groups != NULL && groups[i] != NULL; i++)
+  if (groups == NULL)
+    return NULL;
+
+  for (gsize i = 0; groups[i] != NULL; i++)
     {
       g_autofree char *name = g_key_file_get_value (file, groups[i], "Path", NULL);
       g_autofree char *profile = NULL;
@@ -64,39 +76,35 @@ list_profiles (const char *root)
   return g_strv_builder_end (profiles);
 }
 
-/* Calls @visit for every profile, until it returns TRUE; returns whether it did. */
-static gboolean
-visit_profiles (const OptMachine *machine,
-                gboolean (*visit) (const char *profile, gpointer data),
-                gpointer data)
+gboolean
+opt_thunderbird_is_running (const OptMachine *machine)
 {
-  for (gsize i = 0; machine->home_folder != NULL && i < G_N_ELEMENTS (roots); i++)
-    {
-      g_autofree char *root = g_build_filename (machine->home_folder, roots[i], NULL);
-      g_auto (GStrv) profiles = list_profiles (root);
+  g_return_val_if_fail (machine != NULL, FALSE);
 
-      for (gsize k = 0; profiles[k] != NULL; k++)
-        if (visit (profiles[k], data))
+  for (gsize i = 0; i < G_N_ELEMENTS (roots); i++)
+    {
+      g_autofree char *root = dup_root (machine, i);
+      g_auto (GStrv) profiles = root != NULL ? list_profiles (root) : NULL;
+
+      for (gsize k = 0; profiles != NULL && profiles[k] != NULL; k++)
+        if (is_locked (profiles[k]))
           return TRUE;
     }
 
   return FALSE;
 }
 
-gboolean
-opt_thunderbird_is_running (const OptMachine *machine)
+/* A list that cannot be read is a place itself, so that whoever reads it hears of the damage. */
+static void
+find_places_below (const char *root, GPtrArray *places)
 {
-  g_return_val_if_fail (machine != NULL, FALSE);
+  g_auto (GStrv) profiles = list_profiles (root);
 
-  return visit_profiles (machine, is_locked, NULL);
-}
+  if (profiles == NULL)
+    opt_places_add_file (places, g_build_filename (root, PROFILES_FILE, NULL));
 
-static gboolean
-add_prefs (const char *profile, gpointer places)
-{
-  opt_places_add_file (places, g_build_filename (profile, "prefs.js", NULL));
-
-  return FALSE;
+  for (gsize i = 0; profiles != NULL && profiles[i] != NULL; i++)
+    opt_places_add_file (places, g_build_filename (profiles[i], "prefs.js", NULL));
 }
 
 void
@@ -104,5 +112,11 @@ opt_thunderbird_find_places (const OptMachine *machine, GPtrArray *places)
 {
   g_return_if_fail (machine != NULL && places != NULL);
 
-  visit_profiles (machine, add_prefs, places);
+  for (gsize i = 0; i < G_N_ELEMENTS (roots); i++)
+    {
+      g_autofree char *root = dup_root (machine, i);
+
+      if (root != NULL)
+        find_places_below (root, places);
+    }
 }

@@ -120,6 +120,13 @@ class Scan(CliTest):
         self.assertRegex(done.errors, r"(?m)^optsetup-cli: “.*accounts\.ini”: .")
         self.assertIn(f"optsetup-cli: “{path}”: This file is too large", done.errors)
 
+    def test_damaged_list_of_profiles(self):
+        path = write(self, "[Profile0\nPath=a.default\n", ".thunderbird", "profiles.ini")
+        done = self.run_cli("scan", "--json")
+        self.assertEqual([(trouble["client"], trouble["path"], trouble["id"])
+                          for trouble in done.json["troubles"]], [("thunderbird", path, "damaged")])
+        self.assertEqual(done.status, 1, str(done))
+
     def test_file(self):
         path = write(self, prefs(JANE, OLD), "work", "prefs.js")
         found, _ = self.scan("prefs.js", status=1)

@@ -216,7 +216,7 @@ static const struct
   { "broken-profiles",
     "thunderbird",
     { ".thunderbird/profiles.ini=Path=a\n", ".thunderbird/a/prefs.js=" },
-    "" },
+    ".thunderbird/profiles.ini\n" },
   { "folder-for-profiles", "thunderbird", { ".thunderbird/profiles.ini/" }, "" },
   { "sources",
     "evolution",
@@ -314,7 +314,7 @@ test_pipe_for_profiles (void)
   make_file (root, ".thunderbird/");
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   places = opt_client_find_places (opt_client_find ("thunderbird"), machine);
-  g_assert_cmpuint (places->len, ==, 0);
+  g_assert_cmpuint (places->len, ==, 1);
   g_assert_false (opt_client_is_running (opt_client_find ("thunderbird"), machine));
   remove_tree (root);
 }

@@ -40,6 +40,15 @@ def main(program, folder):
     finally:
         wizard.kill()
 
+    wizard = driver.Wizard(program, "--practice")
+    try:
+        wizard.open_row("Find out why mail does not work")
+        wizard.open_row("works@optonline.net")
+        wizard.page("Your settings")
+        take(folder / "settings.png")
+    finally:
+        wizard.kill()
+
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -332,19 +332,37 @@ read_mpop (GPtrArray *files, GPtrArray *founds, GError **error)
   return read_config (files, founds, OPT_SERVICE_POP3, error);
 }
 
-/* mpop has to be told where mail goes. */
+static gboolean
+is_config (const OptClientFile *file)
+{
+  return opt_reading_has_line (file, "account ") && opt_reading_has_line (file, "host ");
+}
+
+/* The usual names say whose it is, in whatever form a person has copied them; then what only one of
+ * the two knows. */
+static gboolean
+is_of_mpop (const OptClientFile *file)
+{
+  static const char *const only_mpop[] = { "delivery ", "keep ",     "only_new ", "uidls_file ",
+                                           "killsize ", "skipsize ", "filter ",   NULL };
+
+  if (strstr (file->name, "msmtp") != NULL)
+    return FALSE;
+
+  return strstr (file->name, "mpop") != NULL ||
+         (opt_reading_has_any_line (file, only_mpop) && !opt_reading_has_line (file, "from "));
+}
+
 static gboolean
 recognises_mpop (const OptClientFile *file)
 {
-  return opt_reading_has_line (file, "account ") && opt_reading_has_line (file, "host ") &&
-         opt_reading_has_line (file, "delivery ");
+  return is_config (file) && is_of_mpop (file);
 }
 
 static gboolean
 recognises_msmtp (const OptClientFile *file)
 {
-  return opt_reading_has_line (file, "account ") && opt_reading_has_line (file, "host ") &&
-         !recognises_mpop (file);
+  return is_config (file) && !is_of_mpop (file);
 }
 
 static void

@@ -174,6 +174,37 @@ test_refused (Fixture *fixture, gconstpointer data)
     }
 }
 
+#define CONFIG "account a\nhost mail.optonline.net\ntls on\nuser jane\n"
+
+/* msmtp and mpop have one syntax. */
+static const struct
+{
+  const char *name, *text, *client;
+} twins[] = {
+  { ".mpoprc", CONFIG, "mpop" },
+  { "copy of mpoprc.txt", CONFIG, "mpop" },
+  { ".msmtprc", CONFIG "keep on\n", "msmtp" },
+  { "config", CONFIG "delivery mbox ~/mail\n", "mpop" },
+  { "config", CONFIG "keep on\n", "mpop" },
+  { "config", CONFIG "from jane@optonline.net\n", "msmtp" },
+  { "config", CONFIG, "msmtp" },
+};
+
+static void
+test_twins (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (twins); i++)
+    {
+      OptClientFile file = { (char *) twins[i].name,
+                             g_bytes_new_static (twins[i].text, strlen (twins[i].text)) };
+      gboolean is_mpop = g_str_equal (twins[i].client, "mpop");
+
+      g_assert_cmpint (opt_client_recognises (opt_client_find ("mpop"), &file), ==, is_mpop);
+      g_assert_cmpint (opt_client_recognises (opt_client_find ("msmtp"), &file), ==, !is_mpop);
+      g_bytes_unref (file.bytes);
+    }
+}
+
 static void
 test_no_file (Fixture *fixture, gconstpointer data)
 {
@@ -204,6 +235,7 @@ main (int argc, char **argv)
         g_test_add (content, Fixture, clients[i], set_up, test_by_content, tear_down);
     }
   g_test_add ("/scan-file/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add_func ("/scan-file/twins", test_twins);
   g_test_add ("/scan-file/no-file", Fixture, NULL, set_up, test_no_file, tear_down);
 
   return g_test_run ();

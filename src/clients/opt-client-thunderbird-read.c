@@ -24,6 +24,9 @@
 /* Local folders and news are accounts, too. */
 #define MAX_ACCOUNTS (2 * OPT_CLIENT_MAX_FOUNDS)
 
+/* Of one account. */
+#define MAX_IDENTITIES 32
+
 /* nsMsgSocketType and nsMsgAuthMethod of Thunderbird's MailNewsTypes2.idl. */
 static const OptFoundSecurity securities[] = {
   OPT_FOUND_SECURITY_NONE,
@@ -184,25 +187,28 @@ add_outgoing (OptFound *found, const OptPrefs *prefs, const char *id)
   server->user = g_strdup (get_string (prefs, SMTP_SERVER, id, "username"));
 }
 
-static OptFound *
-read_account (const OptPrefs *prefs, const char *account)
+/* Local folders, feeds and news are not mail that is fetched. */
+static gboolean
+find_service (const OptPrefs *prefs, const char *server, OptService *service)
 {
-  const char *server = get_string (prefs, ACCOUNT, account, "server");
   const char *type = server != NULL ? get_string (prefs, SERVER, server, "type") : NULL;
-  g_autofree char *identity = dup_first (get_string (prefs, ACCOUNT, account, "identities"));
-  g_autofree char *outgoing = dup_outgoing_id (prefs, identity);
-  OptService service;
-  OptFound *found;
 
-  /* Local folders, feeds and news are not mail that is fetched. */
   if (g_strcmp0 (type, "pop3") == 0)
-    service = OPT_SERVICE_POP3;
+    *service = OPT_SERVICE_POP3;
   else if (g_strcmp0 (type, "imap") == 0)
-    service = OPT_SERVICE_IMAP;
+    *service = OPT_SERVICE_IMAP;
   else
-    return NULL;
+    return FALSE;
 
-  found = opt_found_new ();
+  return TRUE;
+}
+
+static OptFound *
+read_identity (const OptPrefs *prefs, const char *server, OptService service, const char *identity)
+{
+  g_autofree char *outgoing = dup_outgoing_id (prefs, identity);
+  OptFound *found = opt_found_new ();
+
   if (identity != NULL)
     {
       found->name = g_strdup (get_string (prefs, IDENTITY, identity, "fullName"));
@@ -225,6 +231,27 @@ is_repeated (char **ids, gsize i)
   return FALSE;
 }
 
+/* Mail of an account is sent by any of its identities, each with a server of its own for it. */
+static void
+read_account (const OptPrefs *prefs, const char *account, GPtrArray *founds)
+{
+  const char *server = get_string (prefs, ACCOUNT, account, "server");
+  const char *list = get_string (prefs, ACCOUNT, account, "identities");
+  g_auto (GStrv) ids = g_strsplit (list != NULL ? list : "", ",", MAX_IDENTITIES + 1);
+  guint n_before = founds->len;
+  OptService service;
+
+  if (!find_service (prefs, server, &service))
+    return;
+
+  for (gsize i = 0; ids[i] != NULL && i < MAX_IDENTITIES; i++)
+    if (g_strstrip (ids[i])[0] != '\0' && !is_repeated (ids, i))
+      g_ptr_array_add (founds, read_identity (prefs, server, service, ids[i]));
+
+  if (founds->len == n_before)
+    g_ptr_array_add (founds, read_identity (prefs, server, service, NULL));
+}
+
 static gboolean
 read_prefs (GBytes *bytes, GPtrArray *founds, GError **error)
 {
@@ -239,12 +266,9 @@ read_prefs (GBytes *bytes, GPtrArray *founds, GError **error)
   accounts = g_strsplit (list != NULL ? list : "", ",", MAX_ACCOUNTS + 1);
   for (gsize i = 0; accounts[i] != NULL && i < MAX_ACCOUNTS; i++)
     {
-      OptFound *found;
-
       g_strstrip (accounts[i]);
-      found = !is_repeated (accounts, i) ? read_account (prefs, accounts[i]) : NULL;
-      if (found != NULL)
-        g_ptr_array_add (founds, found);
+      if (!is_repeated (accounts, i))
+        read_account (prefs, accounts[i], founds);
     }
 
   return TRUE;

@@ -134,6 +134,15 @@ static const struct
     PREF ("mail.accountmanager.accounts", "\"a, account1,account1,,b\"")
       PREF ("mail.account.account1.server", "\"server1\"") IMAP,
     IMAP_TEXT },
+  { "identities",
+    ACCOUNTS IMAP SMTP PREF ("mail.account.account1.identities", "\"id1, id2,,id1\"")
+      PREF ("mail.identity.id1.useremail", "\"jane@optonline.net\"")
+        PREF ("mail.identity.id2.useremail", "\"Sales@optonline.net\"")
+          PREF ("mail.identity.id2.fullName", "\"Sales\"")
+            PREF ("mail.identity.id2.smtpServer", "\"smtp1\""),
+    "- <jane@optonline.net>\nimap imap.optonline.net:143 none password -\n"
+    "Sales <Sales@optonline.net>\nimap imap.optonline.net:143 none password -\n"
+    "smtp smtp.optonline.net:587 none password -\n" },
   { "news",
     ACCOUNTS PREF ("mail.server.server1.type", "\"nntp\"")
       PREF ("mail.server.server1.hostname", "\"news.example\""),

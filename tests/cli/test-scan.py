@@ -145,11 +145,11 @@ class Scan(CliTest):
                            (self.home, "not a file"), ("/dev/null", "not a file"),
                            (self.path("loop"), "cannot be read"), ("none", "cannot be read"),
                            (write(self, b"", "empty"), "not a settings file"),
-                           (write(self, os.urandom(5000), "noise"), ""),
-                           (write(self, b"\0" * 5000, "zeros"), ""),
-                           (write(self, b"\x7fELF\x02\x01\x01", "program"), ""),
-                           (write(self, "{" * 100000, "deep"), ""),
-                           (write(self, "<a>" * 100000, "deeper"), ""),
+                           (write(self, bytes(range(256)) * 20, "noise"), "not a settings file"),
+                           (write(self, b"\0" * 5000, "zeros"), "not a settings file"),
+                           (write(self, b"\x7fELF\x02\x01\x01", "program"), "not a settings file"),
+                           (write(self, "{" * 100000, "deep"), "not a settings file"),
+                           (write(self, "<a>" * 100000, "deeper"), "not a settings file"),
                            (b"\xff\xfe", "cannot be read"), ("x" * 5000, "cannot be read")):
             for args in [], ["--json"]:
                 with self.subTest(path=path):

@@ -60,8 +60,8 @@ static const struct
   { OPT_ERROR_READ_LARGE, N_ ("This file is too large to be a mail program’s settings.") },
   { OPT_ERROR_READ_FAILED, N_ ("The file cannot be read. Look whether it is there and yours.") },
   { OPT_ERROR_READ_UNKNOWN,
-    N_ ("This is not a settings file that OptSetup knows. It knows those of Thunderbird, Apple "
-        "Mail, K-9 Mail, Outlook and its own.") },
+    N_ ("This is not a settings file that OptSetup knows. It knows those of Thunderbird, Outlook, "
+        "Apple Mail and most other mail programs.") },
   { OPT_ERROR_READ_BROKEN, N_ ("This settings file is damaged, or was not written in full.") },
   { OPT_ERROR_READ_SIGNED,
     N_ ("This profile is signed, and OptSetup cannot look into signed ones. Ask whoever made it "

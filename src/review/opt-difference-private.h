@@ -12,7 +12,8 @@ typedef struct
 {
   OptService service;
   const OptFoundServer *now;
-  const char *host; /* of now, folded */
+  const char *host; /* of now, folded, without spaces around it */
+  const char *user; /* of now, without spaces around it; or NULL */
   OptHostKind host_kind;
   const OptServer *wanted; /* the closest of what the provider wants */
   const OptServer *first;  /* the preferred one */

@@ -49,6 +49,27 @@ is_host_other (const OptPair *pair, OptDifference *difference)
          host_differs (pair, difference);
 }
 
+/* The program takes it for a part of the name. */
+static gboolean
+has_space_around (const char *text, OptDifference *difference)
+{
+  g_autofree char *bare = g_strdup (text);
+
+  return bare != NULL && !g_str_equal (g_strstrip (bare), text) && differ (difference, text, bare);
+}
+
+static gboolean
+has_host_space (const OptPair *pair, OptDifference *difference)
+{
+  return has_space_around (pair->now->host, difference);
+}
+
+static gboolean
+has_user_space (const OptPair *pair, OptDifference *difference)
+{
+  return pair->now->auth != OPT_FOUND_AUTH_NONE && has_space_around (pair->now->user, difference);
+}
+
 static const char *
 security_to_string (OptFoundSecurity security)
 {
@@ -187,7 +208,7 @@ is_local_part (const char *user, const char *address)
 static gboolean
 find_user_kind (const OptPair *pair, OptDifferenceKind *kind)
 {
-  const char *user = pair->now->user;
+  const char *user = pair->user;
   const char *wanted = opt_server_get_user (pair->wanted);
 
   if (pair->now->auth == OPT_FOUND_AUTH_NONE || g_strcmp0 (user, wanted) == 0)
@@ -330,6 +351,7 @@ const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_HOST_RETIRED] = { "host-retired", OPT_SEVERITY_BROKEN, is_host_retired },
   [OPT_DIFFERENCE_HOST_SIBLING] = { "host-sibling", OPT_SEVERITY_OLD, is_host_sibling },
   [OPT_DIFFERENCE_HOST_OTHER] = { "host-other", OPT_SEVERITY_NOT_SAFE, is_host_other },
+  [OPT_DIFFERENCE_HOST_SPACE] = { "host-space", OPT_SEVERITY_BROKEN, has_host_space },
   [OPT_DIFFERENCE_NO_TLS] = { "no-tls", OPT_SEVERITY_NOT_SAFE, has_no_tls },
   [OPT_DIFFERENCE_TLS_OPTIONAL] = { "tls-optional", OPT_SEVERITY_NOT_SAFE, has_optional_tls },
   [OPT_DIFFERENCE_SECURITY_PORT] = { "security-port", OPT_SEVERITY_BROKEN, is_port_mismatched },
@@ -342,6 +364,7 @@ const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_USER_NOT_ADDRESS] = { "user-not-address", OPT_SEVERITY_OLD, is_user_of_kind },
   [OPT_DIFFERENCE_USER_CASE] = { "user-case", OPT_SEVERITY_OLD, is_user_of_kind },
   [OPT_DIFFERENCE_USER_OTHER] = { "user-other", OPT_SEVERITY_BROKEN, is_user_of_kind },
+  [OPT_DIFFERENCE_USER_SPACE] = { "user-space", OPT_SEVERITY_BROKEN, has_user_space },
   [OPT_DIFFERENCE_USER_MISSING] = { "user-missing", OPT_SEVERITY_BROKEN, is_user_of_kind },
   [OPT_DIFFERENCE_AUTH_CHALLENGE] = { "auth-challenge", OPT_SEVERITY_BROKEN, is_auth_challenge },
   [OPT_DIFFERENCE_AUTH_OTHER] = { "auth-other", OPT_SEVERITY_BROKEN, is_auth_other },

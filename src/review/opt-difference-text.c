@@ -45,6 +45,12 @@ static const struct
     /* Translators: %2$s is the name of a server */
     N_ ("Change the server to %2$s."),
   },
+  [OPT_DIFFERENCE_HOST_SPACE] = {
+    /* Translators: %2$s is the name of a server */
+    N_ ("There is a space before or after %2$s, so the program looks for a server of another name."),
+    /* Translators: %2$s is the name of a server */
+    N_ ("Enter %2$s as the server again, without a space."),
+  },
   [OPT_DIFFERENCE_NO_TLS] = {
     N_ ("Nothing protects this connection, so your password and your mail can be read on the way."),
     /* Translators: %2$s is SSL/TLS or STARTTLS */
@@ -105,6 +111,12 @@ static const struct
     N_ ("The program signs in as %1$s, so your provider takes you for somebody else."),
     /* Translators: %2$s is an email address */
     N_ ("Enter your own email address, %2$s, as the user name."),
+  },
+  [OPT_DIFFERENCE_USER_SPACE] = {
+    /* Translators: %2$s is the name that somebody signs in with */
+    N_ ("There is a space before or after the user name %2$s, so your provider does not know it."),
+    /* Translators: %2$s is the name that somebody signs in with */
+    N_ ("Enter the user name %2$s again, without a space."),
   },
   [OPT_DIFFERENCE_USER_MISSING] = {
     N_ ("The user name is missing, so the program cannot sign in."),

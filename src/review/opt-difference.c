@@ -88,13 +88,18 @@ compare_servers (GPtrArray *differences,
 {
   OptPair pair = { service, found->servers[service] };
   GPtrArray *choices = opt_account_get_servers (wanted, service);
+  g_autofree char *bare_host = NULL;
   g_autofree char *host = NULL;
+  g_autofree char *user = NULL;
 
   if (pair.now == NULL || pair.now->host == NULL || choices->len == 0)
     return;
 
-  host = opt_host_fold (pair.now->host);
+  bare_host = g_strstrip (g_strdup (pair.now->host));
+  host = opt_host_fold (bare_host);
+  user = pair.now->user != NULL ? g_strstrip (g_strdup (pair.now->user)) : NULL;
   pair.host = host;
+  pair.user = user;
   pair.host_kind = opt_host_find_kind (host, wanted, service);
   pair.wanted = find_closest (&pair, choices);
   pair.first = g_ptr_array_index (choices, 0);

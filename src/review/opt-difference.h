@@ -21,6 +21,7 @@ typedef enum
   OPT_DIFFERENCE_HOST_RETIRED,          /* the provider has switched this host off */
   OPT_DIFFERENCE_HOST_SIBLING,          /* the provider's own, but not its first choice */
   OPT_DIFFERENCE_HOST_OTHER,            /* none that the provider names */
+  OPT_DIFFERENCE_HOST_SPACE,            /* a space before or after it */
   OPT_DIFFERENCE_NO_TLS,                /* the password goes out unprotected */
   OPT_DIFFERENCE_TLS_OPTIONAL,          /* STARTTLS only if the server offers it */
   OPT_DIFFERENCE_SECURITY_PORT,         /* TLS on the port of STARTTLS, or the other way round */
@@ -31,6 +32,7 @@ typedef enum
   OPT_DIFFERENCE_USER_NOT_ADDRESS,      /* signs in with less than the whole address */
   OPT_DIFFERENCE_USER_CASE,             /* signs in with capital letters */
   OPT_DIFFERENCE_USER_OTHER,            /* signs in as somebody else */
+  OPT_DIFFERENCE_USER_SPACE,            /* a space before or after the name to sign in with */
   OPT_DIFFERENCE_USER_MISSING,          /* has no name to sign in with */
   OPT_DIFFERENCE_AUTH_CHALLENGE,        /* CRAM-MD5 and the like, which the provider refuses */
   OPT_DIFFERENCE_AUTH_OTHER,            /* OAuth 2 and the like, which the provider has not */

@@ -406,6 +406,7 @@ const OptClient opt_client_evolution = {
   .render_files = render_files,
   .create_steps = create_steps,
   .find_places = find_places,
+  .folder_suffix = SUFFIX,
   .read = read_files,
   .password_path = N_ ("When it is set up from here, it finds the password in the keyring, under a "
                        "name of its own; with the files it asks for it once."),

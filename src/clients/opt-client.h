@@ -75,6 +75,8 @@ typedef struct
  * has to of lists of profiles. Call opt_client_find_places() instead
  * @recognises: (nullable): whether a file that a person has chosen is of this format, by what is in
  *   it; cheap. %NULL where @read takes no single file. Call opt_client_recognises() instead
+ * @folder_suffix: (nullable): how the names of its files end, where a person may choose the folder
+ *   of them
  * @read: (nullable): the opposite of @render: reads files that belong together, or a single one,
  *   and adds their accounts; pure. Call opt_client_read() instead
  * @password_path: how the program gets the password, one sentence, untranslated
@@ -105,6 +107,7 @@ struct _OptClient
   gboolean (*is_running) (const OptMachine *machine);
   void (*find_places) (const OptMachine *machine, GPtrArray *places);
   gboolean (*recognises) (const OptClientFile *file);
+  const char *folder_suffix;
   gboolean (*read) (GPtrArray *files, GPtrArray *founds, GError **error);
   const char *password_path;
   const char *proof;

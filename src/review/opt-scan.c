@@ -211,36 +211,91 @@ find_reader (const OptClientFile *file)
   return NULL;
 }
 
-GPtrArray *
-opt_scan_file (const char *path, GError **error)
+static GPtrArray *
+read_chosen (const OptClient *client, const char *path, GPtrArray *files, GError **error)
 {
-  g_autoptr (GPtrArray) files = opt_client_files_new ();
-  g_autoptr (GPtrArray) founds = NULL;
-  g_autofree char *name = NULL;
-  const OptClient *client;
-  GBytes *bytes;
+  g_autoptr (GPtrArray) founds = opt_client_read (client, path, files, error);
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  bytes = opt_place_read_file (path, error);
-  if (bytes == NULL)
-    return NULL;
-
-  name = g_filename_display_basename (path);
-  g_ptr_array_add (files, opt_client_file_new (name, bytes));
-  client = find_reader (g_ptr_array_index (files, 0));
-  if (client == NULL)
-    {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", name);
-      return NULL;
-    }
-
-  founds = opt_client_read (client, path, files, error);
   if (founds != NULL && founds->len == 0)
     {
+      g_autofree char *name = g_filename_display_basename (path);
+
       g_set_error (error, OPT_ERROR, OPT_ERROR_READ_EMPTY, "%s has no account", name);
       return NULL;
     }
 
   return g_steal_pointer (&founds);
+}
+
+static gboolean
+add_file (GPtrArray *files, const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  GBytes *bytes = opt_place_read_file (path, error);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  g_ptr_array_add (files, opt_client_file_new (name, bytes));
+
+  return TRUE;
+}
+
+/* The first program that has files of such names in a folder; NULL if none has. */
+static const OptClient *
+find_folder_reader (const char *path, GPtrArray *places)
+{
+  guint n_clients;
+  const OptClient *const *clients = opt_clients_get (&n_clients);
+
+  for (guint i = 0; i < n_clients; i++)
+    {
+      if (clients[i]->folder_suffix != NULL)
+        opt_places_add_folder (places, g_strdup (path), clients[i]->folder_suffix);
+      if (places->len > 0)
+        return clients[i];
+    }
+
+  return NULL;
+}
+
+/* What somebody has chosen is read as a whole or not at all. */
+static GPtrArray *
+read_folder (const OptClient *client, const OptPlace *place, GError **error)
+{
+  g_autoptr (GPtrArray) files = opt_client_files_new ();
+
+  for (gsize i = 0; place->files[i] != NULL; i++)
+    if (!add_file (files, place->files[i], error))
+      return NULL;
+
+  return read_chosen (client, place->path, files, error);
+}
+
+GPtrArray *
+opt_scan_file (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) places = opt_places_new ();
+  g_autoptr (GPtrArray) files = opt_client_files_new ();
+  const OptClient *client;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  client = g_file_test (path, G_FILE_TEST_IS_DIR) ? find_folder_reader (path, places) : NULL;
+  if (client != NULL)
+    return read_folder (client, g_ptr_array_index (places, 0), error);
+
+  if (!add_file (files, path, error))
+    return NULL;
+
+  client = find_reader (g_ptr_array_index (files, 0));
+  if (client == NULL)
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", name);
+      return NULL;
+    }
+
+  return read_chosen (client, path, files, error);
 }

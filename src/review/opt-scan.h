@@ -72,12 +72,14 @@ OptScan *opt_scan_machine_finish (GAsyncResult *result, GError **error);
 
 /**
  * opt_scan_file:
- * @path: a file that a person has chosen, in the encoding of file names
+ * @path: a file that a person has chosen, or a folder of a program's files, in the encoding of file
+ *   names
  * @error: return location for the errors of opt_place_read_file(), %OPT_ERROR_READ_UNKNOWN when no
  *   format that we know has such files, %OPT_ERROR_READ_BROKEN, %OPT_ERROR_READ_EMPTY when there is
  *   no account in it
  *
- * Finds out by what is in it whose settings a file holds. Blocks; may be called from any thread.
+ * Finds out by what is in it whose settings a file holds, and of a folder by the names in it, as
+ * OptClient's folder_suffix has them. Blocks; may be called from any thread.
  *
  * Returns: (transfer full) (element-type OptFound) (nullable): its accounts, at least one
  */

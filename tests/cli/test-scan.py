@@ -136,6 +136,21 @@ class Scan(CliTest):
         found, _ = self.scan(write(self, many_prefs([(JANE, NEW, JANE), (WORKS, NEW, WORKS)]), "two"))
         self.assertEqual([account["address"] for account in found["accounts"]], [JANE, WORKS])
 
+    def test_folder(self):
+        """What we write several files for, we take as several."""
+        for client in "evolution", "geary":
+            done = self.run_cli("export", JANE, "--client", client, "--output", client)
+            self.assertEqual(done.status, 0, str(done))
+            found, _ = self.scan(client)
+            self.assertEqual([(account["client"], account["path"], account["address"])
+                              for account in found["accounts"]], [(client, client, JANE)])
+
+    def test_folder_with_a_pipe(self):
+        """It is refused, and nobody waits."""
+        os.makedirs(self.path("sources"))
+        os.mkfifo(self.path("sources", "a.source"))
+        self.assert_bad_use(self.run_cli("scan", self.path("sources")), "not a file")
+
     def test_file_that_is_none(self):
         large = write(self, b"", "large")
         os.truncate(large, 11 * 1024 * 1024)

@@ -64,6 +64,7 @@ typedef enum
   OPT_ERROR_READ_BROKEN,   /* a format that we know, damaged */
   OPT_ERROR_READ_SIGNED,   /* a format that we know, wrapped in a signature */
   OPT_ERROR_READ_EMPTY,    /* no account in it */
+  OPT_ERROR_READ_PARTIAL,  /* no account in it, but names of more files, which were not read */
 
   /* A set-up in another program. */
   OPT_ERROR_SETUP_MISSING,  /* the program, or its service, is not on this computer */

@@ -67,6 +67,8 @@ static const struct
     N_ ("This profile is signed, and OptSetup cannot look into signed ones. Ask whoever made it "
         "for one that is not.") },
   { OPT_ERROR_READ_EMPTY, N_ ("There is no mail account in this file.") },
+  { OPT_ERROR_READ_PARTIAL,
+    N_ ("There is no mail account in this file. It names other files, which were not read.") },
   { OPT_ERROR_SETUP_MISSING,
     N_ ("This mail program is not on this computer, or its service cannot be reached.") },
   { OPT_ERROR_SETUP_RUNNING, N_ ("This mail program is running. Close it, then try again.") },

@@ -292,7 +292,8 @@ trouble_id (const GError *error)
   } ids[] = {
     { OPT_ERROR_READ_NOT_FILE, "not-a-file" }, { OPT_ERROR_READ_LARGE, "too-large" },
     { OPT_ERROR_READ_UNKNOWN, "unknown" },     { OPT_ERROR_READ_BROKEN, "damaged" },
-    { OPT_ERROR_READ_EMPTY, "empty" },         { OPT_ERROR_ACCOUNTS_INVALID, "damaged" },
+    { OPT_ERROR_READ_EMPTY, "empty" },         { OPT_ERROR_READ_PARTIAL, "partial" },
+    { OPT_ERROR_ACCOUNTS_INVALID, "damaged" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)

@@ -157,6 +157,7 @@ typedef struct
   OptSection *variables;
   GPtrArray *expanded; /* values that are put together, to be wiped */
   const char *from;    /* of the header, where it is set */
+  gboolean has_more;   /* in other files */
 } Reading;
 
 static void
@@ -247,7 +248,7 @@ set_variables (Reading *self, char **rest, const char *alone)
     }
 }
 
-/* Hooks come into force in a folder only, `source` has a place of its own, and nothing is run. */
+/* Hooks come into force in a folder only, `source` is not followed, and nothing is run. */
 static void
 read_line (Reading *self, char *line)
 {
@@ -261,6 +262,7 @@ read_line (Reading *self, char *line)
       if (command == NULL)
         return;
 
+      self->has_more = self->has_more || g_str_equal (command, "source");
       if (g_str_equal (command, "set"))
         set_variables (self, &rest, "yes");
       else if (g_str_equal (command, "unset"))
@@ -414,7 +416,7 @@ read_config (GPtrArray *files, GPtrArray *founds, GError **error)
     read_line (&reading, line);
   add_found (founds, &reading);
 
-  return TRUE;
+  return opt_reading_check_whole (founds, reading.has_more, error);
 }
 
 static gboolean

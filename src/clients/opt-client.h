@@ -318,7 +318,8 @@ gboolean opt_client_can_read (const OptClient *self);
  * @files: (element-type OptClientFile): files that belong together
  * @error: return location for %OPT_ERROR_READ_BROKEN when they are not of this format, or damaged;
  *   %OPT_ERROR_READ_LARGE when they unpack to more than settings can be; %OPT_ERROR_READ_SIGNED
- * when they are wrapped in a signature
+ *   when they are wrapped in a signature; %OPT_ERROR_READ_PARTIAL when there may be an account in
+ *   files that they name, and is none in them
  *
  * Pure, bounded, and suspicious: the files may be anybody's. A password in them is not taken over.
  *

@@ -5,6 +5,7 @@
  * that are told nothing, and names that all of them know. */
 #include "opt-reading.h"
 
+#include "opt-error.h"
 #include "opt-text.h"
 
 #include <string.h>
@@ -336,6 +337,30 @@ opt_reading_add_url (OptFound *found,
   server->holds_password = url->has_password;
 
   return server;
+}
+
+static gboolean
+has_server (const OptFound *found)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (found->servers[i] != NULL && found->servers[i]->host != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+opt_reading_check_whole (GPtrArray *founds, gboolean has_more, GError **error)
+{
+  g_return_val_if_fail (founds != NULL, FALSE);
+
+  for (guint i = 0; i < founds->len; i++)
+    has_more = has_more && !has_server (g_ptr_array_index (founds, i));
+
+  if (has_more)
+    g_set_error_literal (error, OPT_ERROR, OPT_ERROR_READ_PARTIAL, "it is in other files");
+
+  return !has_more;
 }
 
 void

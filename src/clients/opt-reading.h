@@ -147,6 +147,16 @@ OptFoundServer *opt_reading_add_url (OptFound *found,
  */
 void opt_url_free (OptUrl *self);
 
+/**
+ * opt_reading_check_whole:
+ * @founds: (element-type OptFound): what a file has
+ * @has_more: whether it names other files that hold settings, too
+ * @error: return location for %OPT_ERROR_READ_PARTIAL
+ *
+ * Returns: %FALSE when there is no server in it, and may be one in the others
+ */
+gboolean opt_reading_check_whole (GPtrArray *founds, gboolean has_more, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptUrl, opt_url_free)
 
 G_END_DECLS

@@ -91,6 +91,19 @@ read_place (OptScan *self, const OptClient *client, const OptPlace *place)
     add_trouble (self, client, place->path, error);
 }
 
+/* Files that were not read are of no matter where the accounts stand in one that was. */
+static void
+drop_partial (OptScan *self, guint first)
+{
+  for (guint i = self->troubles->len; i > first; i--)
+    {
+      const OptScanTrouble *trouble = g_ptr_array_index (self->troubles, i - 1);
+
+      if (g_error_matches (trouble->error, OPT_ERROR, OPT_ERROR_READ_PARTIAL))
+        g_ptr_array_remove_index (self->troubles, i - 1);
+    }
+}
+
 static void
 search_client (OptScan *self,
                const OptClient *client,
@@ -98,6 +111,8 @@ search_client (OptScan *self,
                GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) places = NULL;
+  guint n_founds = self->founds->len;
+  guint n_troubles = self->troubles->len;
 
   if (!opt_client_can_read (client))
     return;
@@ -105,6 +120,9 @@ search_client (OptScan *self,
   places = opt_client_find_places (client, machine);
   for (guint i = 0; i < places->len && !g_cancellable_is_cancelled (cancellable); i++)
     read_place (self, client, g_ptr_array_index (places, i));
+
+  if (self->founds->len > n_founds)
+    drop_partial (self, n_troubles);
 }
 
 static void

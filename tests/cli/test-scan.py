@@ -127,6 +127,18 @@ class Scan(CliTest):
                           for trouble in done.json["troubles"]], [("thunderbird", path, "damaged")])
         self.assertEqual(done.status, 1, str(done))
 
+    def test_other_files(self):
+        """They are told of, unless the accounts stand in one that was read."""
+        path = write(self, "source ~/.mutt/opt.rc\n", ".muttrc")
+        done = self.run_cli("scan", "--json")
+        self.assertEqual([(trouble["client"], trouble["path"], trouble["id"])
+                          for trouble in done.json["troubles"]], [("mutt", path, "partial")])
+        write(self, f'set smtp_url="smtps://{JANE}@mail.optonline.net"\n', "config", "mutt",
+              "optsetup.muttrc")
+        done = self.run_cli("scan", "--json")
+        self.assertEqual(([account["client"] for account in done.json["accounts"]],
+                          done.json["troubles"]), (["mutt"], []))
+
     def test_file(self):
         path = write(self, prefs(JANE, OLD), "work", "prefs.js")
         found, _ = self.scan("prefs.js", status=1)

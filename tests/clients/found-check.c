@@ -58,6 +58,7 @@ check_founds (GPtrArray *founds, const GError *error)
       g_assert_nonnull (error);
       g_assert_true (g_error_matches (error, OPT_ERROR, OPT_ERROR_READ_BROKEN) ||
                      g_error_matches (error, OPT_ERROR, OPT_ERROR_READ_SIGNED) ||
+                     g_error_matches (error, OPT_ERROR, OPT_ERROR_READ_PARTIAL) ||
                      g_error_matches (error, OPT_ERROR, OPT_ERROR_READ_LARGE));
       check_text (error->message);
       return;

@@ -155,9 +155,7 @@ opt_cli_describe_outcome (const OptCliReview *self)
 
   skip = describe_skip (self);
 
-  return skip != NULL
-           ? skip
-           : g_strdup (opt_review_verdict_get_title (opt_review_get_verdict (self->review)));
+  return skip != NULL ? skip : g_strdup (opt_review_get_title (self->review));
 }
 
 /* What was saved with us is saved again with what works. */

@@ -153,13 +153,23 @@ opt_cli_review_was_refused (const OptCliReview *self)
          has_refusal (opt_review_get_check_wanted (self->review));
 }
 
+/* What lets mail through today may still give the password away, or stop tomorrow. */
+static gboolean
+is_good_enough (OptReview *review)
+{
+  OptSeverity worst;
+
+  return !opt_differences_get_severity (opt_review_get_differences (review), &worst) ||
+         worst == OPT_SEVERITY_OLD;
+}
+
 OptCliStatus
 opt_cli_review_get_status (const OptCliReview *self)
 {
   switch (opt_review_get_verdict (self->review))
     {
     case OPT_REVIEW_WORKS:
-      return OPT_CLI_DONE;
+      return is_good_enough (self->review) ? OPT_CLI_DONE : OPT_CLI_FAILED;
     case OPT_REVIEW_CANCELLED:
       return OPT_CLI_CANCELLED;
     case OPT_REVIEW_NONE:

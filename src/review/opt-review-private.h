@@ -39,6 +39,7 @@ OptReviewVerdict opt_review_state_reach_verdict (const OptReviewState *self);
 
 /* As in opt-review.h. */
 gboolean opt_review_state_was_name_refused (const OptReviewState *self);
+const char *opt_review_state_get_title (const OptReviewState *self);
 char *opt_review_state_create_text (const OptReviewState *self);
 OptAccount *opt_review_state_dup_account (const OptReviewState *self);
 
@@ -52,6 +53,7 @@ OptAccount *opt_review_state_dup_account (const OptReviewState *self);
  *   with the name that the provider wants
  * @tried_wanted: whether the account as it should be was tested
  * @differs: whether there are differences
+ * @worst: how bad the worst of them is
  *
  * What the words depend on.
  */
@@ -64,7 +66,11 @@ typedef struct
   gboolean name_refused;
   gboolean tried_wanted;
   gboolean differs;
+  OptSeverity worst;
 } OptReviewFacts;
+
+/* The title for the verdict, unless it would promise more than the differences let it. */
+const char *opt_review_facts_get_title (const OptReviewFacts *facts);
 
 /* The first text of the table that fits the facts. */
 char *opt_review_facts_create_text (const OptReviewFacts *facts);

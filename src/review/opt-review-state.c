@@ -112,6 +112,36 @@ opt_review_state_was_name_refused (const OptReviewState *self)
   return FALSE;
 }
 
+static OptReviewFacts
+gather_facts (const OptReviewState *self)
+{
+  OptReviewFacts facts = {
+    .verdict = self->verdict,
+    .unsafe = is_unsafe (self),
+    .refused = refuses_password (self->check_now) || refuses_password (self->check_wanted),
+    .name_refused = opt_review_state_was_name_refused (self),
+    .tried_wanted = self->check_wanted != NULL,
+  };
+
+  facts.differs = opt_differences_get_severity (self->differences, &facts.worst);
+  if (self->wanted != NULL)
+    facts.provider = opt_provider_get_name (opt_account_get_provider (self->wanted));
+
+  return facts;
+}
+
+const char *
+opt_review_state_get_title (const OptReviewState *self)
+{
+  OptReviewFacts facts;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  facts = gather_facts (self);
+
+  return opt_review_facts_get_title (&facts);
+}
+
 char *
 opt_review_state_create_text (const OptReviewState *self)
 {
@@ -119,16 +149,7 @@ opt_review_state_create_text (const OptReviewState *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  facts = (OptReviewFacts){
-    .verdict = self->verdict,
-    .unsafe = is_unsafe (self),
-    .refused = refuses_password (self->check_now) || refuses_password (self->check_wanted),
-    .name_refused = opt_review_state_was_name_refused (self),
-    .tried_wanted = self->check_wanted != NULL,
-    .differs = self->differences->len > 0,
-  };
-  if (self->wanted != NULL)
-    facts.provider = opt_provider_get_name (opt_account_get_provider (self->wanted));
+  facts = gather_facts (self);
 
   return opt_review_facts_create_text (&facts);
 }

@@ -41,6 +41,8 @@ typedef enum
   IF_DIFFERS = 1 << 3,
   IF_PROVIDER = 1 << 4,
   IF_NAME_REFUSED = 1 << 5,
+  IF_NOT_SAFE = 1 << 6,
+  IF_WRONG = 1 << 7,
 } Conditions;
 
 static const struct
@@ -50,6 +52,13 @@ static const struct
   const char *text;
 } rows[] = {
   { OPT_REVIEW_NONE, ALWAYS, N_ ("These settings were not tested yet.") },
+  { OPT_REVIEW_WORKS,
+    IF_WRONG,
+    N_ ("The servers take these settings, but something in them is wrong. See what to change.") },
+  { OPT_REVIEW_WORKS,
+    IF_NOT_SAFE,
+    N_ (
+      "These settings work as they are, but not everything in them is safe. See what to change.") },
   { OPT_REVIEW_WORKS,
     IF_DIFFERS,
     N_ ("These settings work as they are, but some of them should still be changed.") },
@@ -83,7 +92,7 @@ static const struct
     IF_NAME_REFUSED,
     /* Translators: %1$s is the name of a mail provider */
     N_ ("Your password is right, but %1$s does not know the name that these settings sign in with. "
-        "Change to the settings that %1$s wants, then see what was found at each server.") },
+        "Change to those that %1$s wants, then see what each server says.") },
   { OPT_REVIEW_WANTED_PARTLY,
     ALWAYS,
     /* Translators: %1$s is the name of a mail provider */
@@ -150,13 +159,40 @@ opt_review_verdict_get_title (OptReviewVerdict verdict)
   return _ (titles[verdict]);
 }
 
+const char *
+opt_review_facts_get_title (const OptReviewFacts *facts)
+{
+  g_return_val_if_fail (facts != NULL, NULL);
+
+  if (facts->verdict == OPT_REVIEW_WORKS && facts->differs)
+    switch (facts->worst)
+      {
+      case OPT_SEVERITY_BROKEN:
+        return _ ("These settings work, with mistakes");
+      case OPT_SEVERITY_NOT_SAFE:
+        return _ ("These settings work, but are not safe");
+      case OPT_SEVERITY_OLD:
+        break;
+      }
+
+  return opt_review_verdict_get_title (facts->verdict);
+}
+
+static Conditions
+find_holding (const OptReviewFacts *facts)
+{
+  return (facts->unsafe ? IF_UNSAFE : 0) | (facts->refused ? IF_REFUSED : 0) |
+         (facts->tried_wanted ? IF_TRIED_WANTED : 0) | (facts->name_refused ? IF_NAME_REFUSED : 0) |
+         (facts->differs ? IF_DIFFERS : 0) |
+         (facts->differs && facts->worst == OPT_SEVERITY_NOT_SAFE ? IF_NOT_SAFE : 0) |
+         (facts->differs && facts->worst == OPT_SEVERITY_BROKEN ? IF_WRONG : 0) |
+         (facts->provider != NULL ? IF_PROVIDER : 0);
+}
+
 char *
 opt_review_facts_create_text (const OptReviewFacts *facts)
 {
-  Conditions holding =
-    (facts->unsafe ? IF_UNSAFE : 0) | (facts->refused ? IF_REFUSED : 0) |
-    (facts->tried_wanted ? IF_TRIED_WANTED : 0) | (facts->name_refused ? IF_NAME_REFUSED : 0) |
-    (facts->differs ? IF_DIFFERS : 0) | (facts->provider != NULL ? IF_PROVIDER : 0);
+  Conditions holding = find_holding (facts);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].verdict == facts->verdict && (rows[i].conditions & holding) == rows[i].conditions)

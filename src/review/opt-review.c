@@ -425,6 +425,14 @@ opt_review_was_name_refused (OptReview *self)
   return opt_review_state_was_name_refused (&self->state);
 }
 
+const char *
+opt_review_get_title (OptReview *self)
+{
+  g_return_val_if_fail (OPT_IS_REVIEW (self), NULL);
+
+  return opt_review_state_get_title (&self->state);
+}
+
 char *
 opt_review_create_text (OptReview *self)
 {

@@ -194,6 +194,15 @@ gboolean opt_review_was_only_looked_at (OptReview *self, OptService service);
 gboolean opt_review_was_name_refused (OptReview *self);
 
 /**
+ * opt_review_get_title:
+ * @self: a review
+ *
+ * Returns: (transfer none): the title of the verdict, which also tells where settings work but are
+ *   not safe or hold mistakes; under 40 characters
+ */
+const char *opt_review_get_title (OptReview *self);
+
+/**
  * opt_review_create_text:
  * @self: a review
  *

@@ -170,7 +170,9 @@ static void
 check_words (const OptReviewFacts *facts)
 {
   g_autofree char *text = opt_review_facts_create_text (facts);
+  const char *title = opt_review_facts_get_title (facts);
 
+  g_assert_cmpint (g_utf8_strlen (title, -1), <, 40);
   g_assert_nonnull (text);
   g_assert_true (g_str_has_suffix (text, "."));
   g_assert_null (strpbrk (text, "<>&%\n"));
@@ -185,7 +187,7 @@ static void
 test_words (void)
 {
   for (guint i = 0; i <= OPT_REVIEW_CANCELLED; i++)
-    for (guint bits = 0; bits < 1u << 5; bits++)
+    for (guint bits = 0; bits < 1u << 8; bits++)
       {
         const OptReviewFacts facts = {
           .verdict = i,
@@ -194,6 +196,10 @@ test_words (void)
           .refused = (bits & 4) != 0,
           .tried_wanted = (bits & 8) != 0,
           .differs = (bits & 16) != 0,
+          .name_refused = (bits & 32) != 0,
+          .worst = (bits & 128) != 0 ? OPT_SEVERITY_BROKEN
+                   : bits & 64       ? OPT_SEVERITY_NOT_SAFE
+                                     : OPT_SEVERITY_OLD,
         };
 
         /* Without a provider nothing is wanted. */
@@ -201,6 +207,20 @@ test_words (void)
             !(facts.tried_wanted || facts.differs || is_about_wanted (facts.verdict)))
           check_words (&facts);
       }
+}
+
+/* Nobody is told that all is well while something is not. */
+static void
+test_severities (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  OptReviewFacts facts = { .verdict = OPT_REVIEW_WORKS, .differs = TRUE };
+
+  for (facts.worst = OPT_SEVERITY_OLD; facts.worst <= OPT_SEVERITY_BROKEN; facts.worst++)
+    {
+      g_assert_true (g_hash_table_add (seen, opt_review_facts_create_text (&facts)));
+      g_assert_true (g_hash_table_add (seen, g_strdup (opt_review_facts_get_title (&facts))));
+    }
 }
 
 int
@@ -217,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/wanted", test_wanted);
   g_test_add_func ("/review/titles", test_titles);
   g_test_add_func ("/review/words", test_words);
+  g_test_add_func ("/review/severities", test_severities);
 
   return g_test_run ();
 }

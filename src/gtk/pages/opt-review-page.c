@@ -308,7 +308,7 @@ show_words (OptReviewPage *self, gboolean tested)
     }
   else if (tested)
     {
-      heading = g_strdup (opt_review_verdict_get_title (opt_review_get_verdict (review)));
+      heading = g_strdup (opt_review_get_title (review));
       reason = opt_review_create_text (review);
     }
   else

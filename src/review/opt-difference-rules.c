@@ -41,12 +41,20 @@ is_host_sibling (const OptPair *pair, OptDifference *difference)
 static gboolean
 is_host_other (const OptPair *pair, OptDifference *difference)
 {
-  /* Whoever has the provider's domain is no stranger who would get the password. */
-  if (pair->host_kind == OPT_HOST_NAMESAKE)
-    difference->severity = OPT_SEVERITY_OLD;
+  return pair->host_kind == OPT_HOST_FOREIGN && host_differs (pair, difference);
+}
 
-  return (pair->host_kind == OPT_HOST_NAMESAKE || pair->host_kind == OPT_HOST_FOREIGN) &&
-         host_differs (pair, difference);
+/* Whoever has the provider's domain is no stranger who would get the password. */
+static gboolean
+is_host_namesake (const OptPair *pair, OptDifference *difference)
+{
+  return pair->host_kind == OPT_HOST_NAMESAKE && host_differs (pair, difference);
+}
+
+static gboolean
+is_host_invalid (const OptPair *pair, OptDifference *difference)
+{
+  return pair->host_kind == OPT_HOST_INVALID && host_differs (pair, difference);
 }
 
 /* The program takes it for a part of the name. */
@@ -350,8 +358,10 @@ misses_incoming (const OptFound *found, const OptAccount *wanted, OptDifference 
 const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_HOST_RETIRED] = { "host-retired", OPT_SEVERITY_BROKEN, is_host_retired },
   [OPT_DIFFERENCE_HOST_SIBLING] = { "host-sibling", OPT_SEVERITY_OLD, is_host_sibling },
+  [OPT_DIFFERENCE_HOST_NAMESAKE] = { "host-namesake", OPT_SEVERITY_OLD, is_host_namesake },
   [OPT_DIFFERENCE_HOST_OTHER] = { "host-other", OPT_SEVERITY_NOT_SAFE, is_host_other },
   [OPT_DIFFERENCE_HOST_SPACE] = { "host-space", OPT_SEVERITY_BROKEN, has_host_space },
+  [OPT_DIFFERENCE_HOST_INVALID] = { "host-invalid", OPT_SEVERITY_BROKEN, is_host_invalid },
   [OPT_DIFFERENCE_NO_TLS] = { "no-tls", OPT_SEVERITY_NOT_SAFE, has_no_tls },
   [OPT_DIFFERENCE_TLS_OPTIONAL] = { "tls-optional", OPT_SEVERITY_NOT_SAFE, has_optional_tls },
   [OPT_DIFFERENCE_SECURITY_PORT] = { "security-port", OPT_SEVERITY_BROKEN, is_port_mismatched },

@@ -39,6 +39,12 @@ static const struct
     /* Translators: %2$s is the name of a server */
     N_ ("If mail stops coming or going, change the server to %2$s."),
   },
+  [OPT_DIFFERENCE_HOST_NAMESAKE] = {
+    /* Translators: %1$s is the name of a server */
+    N_ ("%1$s sounds like your provider’s own, but it is not a server that your provider names."),
+    /* Translators: %2$s is the name of a server */
+    N_ ("Use %2$s as the server: that is the one it names."),
+  },
   [OPT_DIFFERENCE_HOST_OTHER] = {
     /* Translators: %1$s is the name of a server */
     N_ ("%1$s is not a server that your provider names, and whoever runs it gets your password."),
@@ -50,6 +56,12 @@ static const struct
     N_ ("There is a space before or after %2$s, so the program looks for a server of another name."),
     /* Translators: %2$s is the name of a server */
     N_ ("Enter %2$s as the server again, without a space."),
+  },
+  [OPT_DIFFERENCE_HOST_INVALID] = {
+    /* Translators: %1$s is what somebody typed in place of the name of a server */
+    N_ ("What is set as the server, “%1$s”, is not the name of one, so the program cannot connect."),
+    /* Translators: %2$s is the name of a server */
+    N_ ("Enter %2$s as the server."),
   },
   [OPT_DIFFERENCE_NO_TLS] = {
     N_ ("Nothing protects this connection, so your password and your mail can be read on the way."),
@@ -80,7 +92,7 @@ static const struct
   },
   [OPT_DIFFERENCE_PORT_OTHER] = {
     /* Translators: %1$s is the number of a port */
-    N_ ("Your provider does not name port %1$s, so nothing may answer there."),
+    N_ ("Your provider does not name port %1$s, so perhaps nobody answers there."),
     /* Translators: %2$s is the number of a port */
     N_ ("Change the port to %2$s."),
   },

@@ -20,8 +20,10 @@ typedef enum
 {
   OPT_DIFFERENCE_HOST_RETIRED,          /* the provider has switched this host off */
   OPT_DIFFERENCE_HOST_SIBLING,          /* the provider's own, but not its first choice */
+  OPT_DIFFERENCE_HOST_NAMESAKE,         /* under the provider's domain, but not named */
   OPT_DIFFERENCE_HOST_OTHER,            /* none that the provider names */
   OPT_DIFFERENCE_HOST_SPACE,            /* a space before or after it */
+  OPT_DIFFERENCE_HOST_INVALID,          /* what is no host's name at all */
   OPT_DIFFERENCE_NO_TLS,                /* the password goes out unprotected */
   OPT_DIFFERENCE_TLS_OPTIONAL,          /* STARTTLS only if the server offers it */
   OPT_DIFFERENCE_SECURITY_PORT,         /* TLS on the port of STARTTLS, or the other way round */

@@ -43,6 +43,25 @@ opt_host_is_in_domain_of (const char *host, const OptProvider *provider)
   return FALSE;
 }
 
+/* RFC 1123 §2.1; a numeric address is a host, too, if none of a provider's. */
+static gboolean
+is_host (const char *text)
+{
+  g_autoptr (OptServer) server = NULL;
+
+  if (g_hostname_is_ip_address (text))
+    return TRUE;
+
+  server = opt_server_new (OPT_SERVICE_IMAP,
+                           text,
+                           opt_server_get_usual_port (OPT_SERVICE_IMAP, OPT_SECURITY_TLS),
+                           OPT_SECURITY_TLS,
+                           "",
+                           NULL);
+
+  return server != NULL;
+}
+
 OptHostKind
 opt_host_find_kind (const char *host, const OptAccount *wanted, OptService service)
 {
@@ -50,6 +69,9 @@ opt_host_find_kind (const char *host, const OptAccount *wanted, OptService servi
   GPtrArray *servers;
 
   g_return_val_if_fail (host != NULL && wanted != NULL, OPT_HOST_FOREIGN);
+
+  if (!is_host (host))
+    return OPT_HOST_INVALID;
 
   servers = opt_account_get_servers (wanted, service);
   for (guint i = 0; i < servers->len; i++)

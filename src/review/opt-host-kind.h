@@ -14,6 +14,7 @@ typedef enum
   OPT_HOST_RETIRED,   /* switched off */
   OPT_HOST_NAMESAKE,  /* under the provider's domain, but not named for the service */
   OPT_HOST_FOREIGN,   /* anybody's */
+  OPT_HOST_INVALID,   /* no host at all */
 } OptHostKind;
 
 /**

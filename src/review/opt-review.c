@@ -208,6 +208,7 @@ is_providers (OptReview *self, const char *host)
         return TRUE;
       case OPT_HOST_NAMESAKE:
       case OPT_HOST_FOREIGN:
+      case OPT_HOST_INVALID:
         break;
       }
 

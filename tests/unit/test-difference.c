@@ -45,7 +45,7 @@ static const struct
   { "namesake",
     { "smtp.optonline.net", 465, TLS, OPT_FOUND_AUTH_ANY, ADDRESS },
     SMTP,
-    "smtp host-other old smtp.optonline.net>mail.optonline.net\n" },
+    "smtp host-namesake old smtp.optonline.net>mail.optonline.net\n" },
   { "foreign",
     { "mail.optonline.net.example.net", 993, TLS, OPT_FOUND_AUTH_ANY, ADDRESS },
     IMAP,
@@ -58,6 +58,14 @@ static const struct
     { "192.0.2.1", 993, TLS, OPT_FOUND_AUTH_ANY, ADDRESS },
     IMAP,
     "imap host-other not-safe 192.0.2.1>mail.optonline.net\n" },
+  { "comma",
+    { "mail,optonline.net", 993, TLS, OPT_FOUND_AUTH_ANY, ADDRESS },
+    IMAP,
+    "imap host-invalid broken mail,optonline.net>mail.optonline.net\n" },
+  { "web-address",
+    { "https://mail.optonline.net/", 993, TLS, OPT_FOUND_AUTH_ANY, ADDRESS },
+    IMAP,
+    "imap host-invalid broken https://mail.optonline.net/>mail.optonline.net\n" },
   { "no-tls",
     { HOST, 110, NONE, OPT_FOUND_AUTH_ANY, ADDRESS },
     POP3,
@@ -356,7 +364,7 @@ test_other_service (void)
   found->servers[IMAP]->host = g_strdup ("pop.suddenlink.net");
   assert_differences (found,
                       wanted,
-                      "imap host-other old pop.suddenlink.net>imap.suddenlink.net\n");
+                      "imap host-namesake old pop.suddenlink.net>imap.suddenlink.net\n");
 }
 
 /* Servers that somebody typed: there is no provider to ask. */

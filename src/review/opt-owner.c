@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+/* Whether the provider names the host before all others. */
+static gboolean
+prefers_host (const OptProvider *provider, OptService service, const char *user, const char *host)
+{
+  g_autoptr (GPtrArray) servers = opt_provider_create_servers (provider, service, user);
+
+  return servers->len > 0 &&
+         g_str_equal (opt_server_get_host (g_ptr_array_index (servers, 0)), host);
+}
+
 /* What was switched off was for the customers of its own domain, whoever has the rest now. */
 static gboolean
 has_host (const OptProvider *provider, OptService service, const char *user, const char *host)
@@ -19,9 +29,17 @@ has_host (const OptProvider *provider, OptService service, const char *user, con
   return opt_provider_is_retired_host (provider, host) && opt_host_is_in_domain_of (host, provider);
 }
 
-/* The one whose customers use the host; NULL if they are several. */
+typedef gboolean (*HostFunc) (const OptProvider *provider,
+                              OptService service,
+                              const char *user,
+                              const char *host);
+
+/* The one of whose host @func is true; NULL if they are several. */
 static OptProvider *
-find_only_provider (OptProviders *providers, OptService service, const OptFoundServer *server)
+find_only_with (OptProviders *providers,
+                OptService service,
+                const OptFoundServer *server,
+                HostFunc func)
 {
   g_autofree char *host = opt_host_fold (server->host);
   OptProvider *only = NULL;
@@ -30,7 +48,7 @@ find_only_provider (OptProviders *providers, OptService service, const OptFoundS
     {
       OptProvider *provider = opt_providers_get_provider (providers, i);
 
-      if (!has_host (provider, service, server->user, host))
+      if (!func (provider, service, server->user, host))
         continue;
       if (only != NULL)
         return NULL;
@@ -38,6 +56,15 @@ find_only_provider (OptProviders *providers, OptService service, const OptFoundS
     }
 
   return only;
+}
+
+/* Providers of one company lend each other their hosts, yet each prefers its own. */
+static OptProvider *
+find_likeliest (OptProviders *providers, OptService service, const OptFoundServer *server)
+{
+  OptProvider *provider = find_only_with (providers, service, server, prefers_host);
+
+  return provider != NULL ? provider : find_only_with (providers, service, server, has_host);
 }
 
 OptAddress *
@@ -52,7 +79,7 @@ opt_owner_find_address (const OptFound *found, OptProviders *providers)
     {
       const OptFoundServer *server = found->servers[i];
       OptProvider *provider =
-        server != NULL && server->user != NULL ? find_only_provider (providers, i, server) : NULL;
+        server != NULL && server->user != NULL ? find_likeliest (providers, i, server) : NULL;
       g_autofree char *address = NULL;
 
       if (provider == NULL)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @providers: the providers that it may belong to
  *
  * Programs that only fetch know no sender. Where they sign in with the part before the @ alone, the
- * host tells the rest, unless customers of several providers use it. Pure.
+ * host tells the rest: it is the provider's that prefers it, or the only one that names it. Pure.
  *
  * Returns: (transfer full) (nullable): whose mail it is; %NULL where nobody can tell
  */

@@ -19,7 +19,7 @@ static const struct
   { "retired-spelled", NULL, "POP.Optimum.Net.", "jane", OPT_SERVICE_POP3, "jane@optimum.net" },
   { "one-provider", NULL, "imap.suddenlink.net", "jane", OPT_SERVICE_IMAP, "jane@suddenlink.net" },
   { "other-service", NULL, "imap.suddenlink.net", "jane", OPT_SERVICE_POP3, NULL },
-  { "two-providers", NULL, "mail.optonline.net", "jane", OPT_SERVICE_POP3, NULL },
+  { "preferred", NULL, "mail.optonline.net", "jane", OPT_SERVICE_POP3, "jane@optonline.net" },
   { "foreign", NULL, "pop.optonline.net.example.net", "jane", OPT_SERVICE_POP3, NULL },
   { "nobody", NULL, "pop.optonline.net", NULL, OPT_SERVICE_POP3, NULL },
   { "nonsense", NULL, "pop.optonline.net", "ja ne", OPT_SERVICE_POP3, NULL },

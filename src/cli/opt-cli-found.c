@@ -195,6 +195,11 @@ opt_cli_print_differences (OptReview *review)
 
   for (guint i = 0; i < differences->len; i++)
     print_difference (g_ptr_array_index (differences, i));
+
+  if (differences->len > 0 && opt_review_get_wanted (review) == NULL)
+    opt_cli_print (stdout,
+                   "\n  %s\n",
+                   _ ("It is of no provider that is known here, so nothing else can be compared."));
 }
 
 /* Part of the product's interface, like the ids of differences. */

@@ -250,8 +250,8 @@ print_way_on (const OptCli *cli, const OptCliReview *self)
   g_autoptr (OptAccount) account = opt_review_dup_account (self->review);
   g_autofree char *text = NULL;
 
-  if (account == NULL || opt_review_get_differences (self->review)->len == 0 ||
-      opt_cli_review_was_refused (self))
+  if (account == NULL || opt_review_get_wanted (self->review) == NULL ||
+      opt_review_get_differences (self->review)->len == 0 || opt_cli_review_was_refused (self))
     return;
 
   text = describe_way_on (cli, opt_review_get_found (self->review), account);

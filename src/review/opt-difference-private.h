@@ -15,8 +15,8 @@ typedef struct
   const char *host; /* of now, folded, without spaces around it */
   const char *user; /* of now, without spaces around it; or NULL */
   OptHostKind host_kind;
-  const OptServer *wanted; /* the closest of what the provider wants */
-  const OptServer *first;  /* the preferred one */
+  const OptServer *wanted; /* the closest of what the provider wants; NULL if nobody knows it */
+  const OptServer *first;  /* the preferred one; likewise */
 } OptPair;
 
 /**
@@ -25,6 +25,7 @@ typedef struct
  * @severity: how bad it is, unless the rule knows better
  * @pair_rule: (nullable): whether a server differs in this way, and in what values
  * @account_rule: (nullable): in its place, whether an account does
+ * @for_everybody: whether @pair_rule needs to know of no provider
  *
  * All that is known of one kind of difference, except for the words.
  */
@@ -36,6 +37,7 @@ typedef struct
   gboolean (*account_rule) (const OptFound *found,
                             const OptAccount *wanted,
                             OptDifference *difference);
+  gboolean for_everybody;
 } OptDifferenceRow;
 
 extern const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES];

@@ -6,6 +6,7 @@
 
 #include "opt-client.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 /* For mail between servers (RFC 5321); programs have submission's ports (RFC 8314 §3.3). */
@@ -99,21 +100,37 @@ security_to_string (OptFoundSecurity security)
 static gboolean
 security_differs (const OptPair *pair, OptDifference *difference)
 {
+  /* Whoever the provider is, TLS from the first byte on comes first (RFC 8314 §3). */
+  OptSecurity wanted =
+    pair->wanted != NULL ? opt_server_get_security (pair->wanted) : OPT_SECURITY_TLS;
+
   return differ (difference,
                  security_to_string (pair->now->security),
-                 opt_security_to_string (opt_server_get_security (pair->wanted)));
+                 opt_security_to_string (wanted));
+}
+
+/* On the way to a server on this computer nobody listens. Of a provider's mail it is said all the
+ * same, as that server is none of the provider's. */
+static gboolean
+stays_here (const OptPair *pair)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (pair->host);
+
+  return pair->wanted == NULL && (g_str_equal (pair->host, "localhost") ||
+                                  (address != NULL && g_inet_address_get_is_loopback (address)));
 }
 
 static gboolean
 has_no_tls (const OptPair *pair, OptDifference *difference)
 {
-  return pair->now->security == OPT_FOUND_SECURITY_NONE && security_differs (pair, difference);
+  return pair->now->security == OPT_FOUND_SECURITY_NONE && !stays_here (pair) &&
+         security_differs (pair, difference);
 }
 
 static gboolean
 has_optional_tls (const OptPair *pair, OptDifference *difference)
 {
-  return pair->now->security == OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED &&
+  return pair->now->security == OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED && !stays_here (pair) &&
          security_differs (pair, difference);
 }
 
@@ -362,15 +379,19 @@ const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_HOST_OTHER] = { "host-other", OPT_SEVERITY_NOT_SAFE, is_host_other },
   [OPT_DIFFERENCE_HOST_SPACE] = { "host-space", OPT_SEVERITY_BROKEN, has_host_space },
   [OPT_DIFFERENCE_HOST_INVALID] = { "host-invalid", OPT_SEVERITY_BROKEN, is_host_invalid },
-  [OPT_DIFFERENCE_NO_TLS] = { "no-tls", OPT_SEVERITY_NOT_SAFE, has_no_tls },
-  [OPT_DIFFERENCE_TLS_OPTIONAL] = { "tls-optional", OPT_SEVERITY_NOT_SAFE, has_optional_tls },
+  [OPT_DIFFERENCE_NO_TLS] = { "no-tls", OPT_SEVERITY_NOT_SAFE, has_no_tls, .for_everybody = TRUE },
+  [OPT_DIFFERENCE_TLS_OPTIONAL] = { "tls-optional",
+                                    OPT_SEVERITY_NOT_SAFE,
+                                    has_optional_tls,
+                                    .for_everybody = TRUE },
   [OPT_DIFFERENCE_SECURITY_PORT] = { "security-port", OPT_SEVERITY_BROKEN, is_port_mismatched },
   [OPT_DIFFERENCE_SECURITY_OTHER] = { "security-other", OPT_SEVERITY_OLD, is_security_other },
   [OPT_DIFFERENCE_PORT_OTHER] = { "port-other", OPT_SEVERITY_BROKEN, is_port_other },
   [OPT_DIFFERENCE_PORT_INVALID] = { "port-invalid", OPT_SEVERITY_BROKEN, is_port_invalid },
   [OPT_DIFFERENCE_CERTIFICATE_UNCHECKED] = { "certificate-unchecked",
                                              OPT_SEVERITY_NOT_SAFE,
-                                             is_certificate_unchecked },
+                                             is_certificate_unchecked,
+                                             .for_everybody = TRUE },
   [OPT_DIFFERENCE_USER_NOT_ADDRESS] = { "user-not-address", OPT_SEVERITY_OLD, is_user_of_kind },
   [OPT_DIFFERENCE_USER_CASE] = { "user-case", OPT_SEVERITY_OLD, is_user_of_kind },
   [OPT_DIFFERENCE_USER_OTHER] = { "user-other", OPT_SEVERITY_BROKEN, is_user_of_kind },
@@ -379,7 +400,10 @@ const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_AUTH_CHALLENGE] = { "auth-challenge", OPT_SEVERITY_BROKEN, is_auth_challenge },
   [OPT_DIFFERENCE_AUTH_OTHER] = { "auth-other", OPT_SEVERITY_BROKEN, is_auth_other },
   [OPT_DIFFERENCE_AUTH_NONE] = { "auth-none", OPT_SEVERITY_BROKEN, is_auth_none },
-  [OPT_DIFFERENCE_PASSWORD_IN_FILE] = { "password-in-file", OPT_SEVERITY_NOT_SAFE, holds_password },
+  [OPT_DIFFERENCE_PASSWORD_IN_FILE] = { "password-in-file",
+                                        OPT_SEVERITY_NOT_SAFE,
+                                        holds_password,
+                                        .for_everybody = TRUE },
   [OPT_DIFFERENCE_SENDER_CASE] = { "sender-case", OPT_SEVERITY_BROKEN, NULL, has_sender_case },
   [OPT_DIFFERENCE_ADDRESS_TYPO] = { "address-typo",
                                     OPT_SEVERITY_BROKEN,

@@ -70,7 +70,8 @@ compare_pair (GPtrArray *differences, const OptPair *pair)
     {
       OptDifference *difference;
 
-      if (opt_difference_table[i].pair_rule == NULL)
+      if (opt_difference_table[i].pair_rule == NULL ||
+          (pair->wanted == NULL && !opt_difference_table[i].for_everybody))
         continue;
 
       difference = create_difference (i);
@@ -87,12 +88,12 @@ compare_servers (GPtrArray *differences,
                  OptService service)
 {
   OptPair pair = { service, found->servers[service] };
-  GPtrArray *choices = opt_account_get_servers (wanted, service);
+  GPtrArray *choices = wanted != NULL ? opt_account_get_servers (wanted, service) : NULL;
   g_autofree char *bare_host = NULL;
   g_autofree char *host = NULL;
   g_autofree char *user = NULL;
 
-  if (pair.now == NULL || pair.now->host == NULL || choices->len == 0)
+  if (pair.now == NULL || pair.now->host == NULL)
     return;
 
   bare_host = g_strstrip (g_strdup (pair.now->host));
@@ -100,9 +101,12 @@ compare_servers (GPtrArray *differences,
   user = pair.now->user != NULL ? g_strstrip (g_strdup (pair.now->user)) : NULL;
   pair.host = host;
   pair.user = user;
-  pair.host_kind = opt_host_find_kind (host, wanted, service);
-  pair.wanted = find_closest (&pair, choices);
-  pair.first = g_ptr_array_index (choices, 0);
+  if (choices != NULL && choices->len > 0)
+    {
+      pair.host_kind = opt_host_find_kind (host, wanted, service);
+      pair.wanted = find_closest (&pair, choices);
+      pair.first = g_ptr_array_index (choices, 0);
+    }
   compare_pair (differences, &pair);
 }
 
@@ -145,12 +149,13 @@ opt_differences_find (const OptFound *found, const OptAccount *wanted)
 {
   GPtrArray *differences;
 
-  g_return_val_if_fail (found != NULL && wanted != NULL, NULL);
+  g_return_val_if_fail (found != NULL, NULL);
 
   differences = g_ptr_array_new_with_free_func (free_difference);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     compare_servers (differences, found, wanted, i);
-  compare_accounts (differences, found, wanted);
+  if (wanted != NULL)
+    compare_accounts (differences, found, wanted);
   g_ptr_array_sort (differences, compare_differences);
 
   return differences;

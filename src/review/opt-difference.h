@@ -75,7 +75,8 @@ typedef struct
 /**
  * opt_differences_find:
  * @found: an account as some program has it
- * @wanted: the account as the provider wants it, with the servers in order of preference
+ * @wanted: (nullable): the account as the provider wants it, with the servers in order of
+ *   preference; without it, only what is safe nowhere differs
  *
  * Pure. A client that by its nature only sends or only receives lacks nothing.
  *

@@ -159,9 +159,7 @@ opt_review_new (OptFound *found, OptProviders *providers)
   self = g_object_new (OPT_TYPE_REVIEW, NULL);
   self->state.found = opt_found_ref (found);
   self->state.wanted = create_wanted (found, providers);
-  self->state.differences = self->state.wanted != NULL
-                              ? opt_differences_find (found, self->state.wanted)
-                              : g_ptr_array_new ();
+  self->state.differences = opt_differences_find (found, self->state.wanted);
   find_needed (self);
   opt_review_plan_now (&self->state.plan_now, found, self->state.wanted);
 

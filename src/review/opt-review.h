@@ -88,8 +88,8 @@ OptAccount *opt_review_get_wanted (OptReview *self);
  * opt_review_get_differences:
  * @self: a review
  *
- * Returns: (transfer none) (element-type OptDifference): what differs, the worst first; empty for
- *   an account of no known provider
+ * Returns: (transfer none) (element-type OptDifference): what differs, the worst first; for an
+ *   account of no known provider what is safe nowhere
  */
 GPtrArray *opt_review_get_differences (OptReview *self);
 

@@ -87,12 +87,17 @@ class Scan(CliTest):
         self.assertEqual(found["accounts"][0]["severity"], "old")
 
     def test_of_no_known_provider(self):
-        servers = {service: ("mail.example.org", port, 0) for service, (_, port, _) in OLD.items()}
-        write_profile(self, prefs("jane@example.org", servers))
-        found, text = self.scan(status=0)
-        self.assertEqual((found["accounts"][0]["provider"], self.ids(found["accounts"][0])),
-                         (None, set()))
-        self.assertIn("nothing to compare", text.output)
+        for security, status, ids, words in (
+                (3, 0, set(), "nothing to compare"),
+                (0, 1, {(service, "no-tls") for service in OLD}, "nothing else can be compared")):
+            with self.subTest(security=security):
+                servers = {service: ("mail.example.org", port, security)
+                           for service, (_, port, _) in OLD.items()}
+                write_profile(self, prefs("jane@example.org", servers))
+                found, text = self.scan(status=status)
+                (account,) = found["accounts"]
+                self.assertEqual((account["provider"], self.ids(account)), (None, ids))
+                self.assertIn(words, text.output)
 
     def test_our_own(self):
         self.use_keyring()

@@ -367,6 +367,29 @@ test_other_service (void)
                       "imap host-namesake old pop.suddenlink.net>imap.suddenlink.net\n");
 }
 
+/* Nobody knows the provider, but this much is safe with none. */
+static void
+test_nobodys (void)
+{
+  g_autoptr (OptFound) found = opt_found_new ();
+  OptFoundServer *server = opt_found_add_server (found, POP3, "mail.example.net");
+
+  server->port = 995;
+  server->security = TLS;
+  assert_differences (found, NULL, "");
+  server->any_certificate = TRUE;
+  server->holds_password = TRUE;
+  assert_differences (found,
+                      NULL,
+                      "pop3 certificate-unchecked not-safe >\npop3 password-in-file not-safe >\n");
+  server->security = NONE;
+  server->holds_password = FALSE;
+  assert_differences (found, NULL, "pop3 no-tls not-safe none>tls\n");
+  g_free (server->host);
+  server->host = g_strdup ("127.0.0.1");
+  assert_differences (found, NULL, "");
+}
+
 /* Servers that somebody typed: there is no provider to ask. */
 static void
 test_by_hand (void)
@@ -439,6 +462,7 @@ main (int argc, char *argv[])
   ADD_ROWS ("account", accounts, test_account)
   g_test_add_func ("/difference/providers", test_providers);
   g_test_add_func ("/difference/other-service", test_other_service);
+  g_test_add_func ("/difference/nobodys", test_nobodys);
   g_test_add_func ("/difference/by-hand", test_by_hand);
   g_test_add_func ("/difference/severity", test_severity);
   g_test_add_func ("/difference/every-kind", test_every_kind);

@@ -142,7 +142,7 @@ create_untested_reason (OptReviewPage *self)
                                       "%u more things have to be changed; see below.",
                                       n - 1),
                             n - 1);
-  if (n == 1)
+  if (n == 1 && opt_review_get_wanted (get_review (self)) != NULL)
     return g_strdup (_ ("Everything else is as it should be."));
   if (opt_review_get_wanted (get_review (self)) != NULL)
     return g_strdup (_ ("Check them to see whether the password is right, too."));

@@ -52,6 +52,7 @@ OptAccount *opt_review_state_dup_account (const OptReviewState *self);
  * @name_refused: whether that was about the name to sign in with, as the same password is accepted
  *   with the name that the provider wants
  * @tried_wanted: whether the account as it should be was tested
+ * @untried: whether no server of the account as it is was seen to fail
  * @differs: whether there are differences
  * @worst: how bad the worst of them is
  *
@@ -65,6 +66,7 @@ typedef struct
   gboolean refused;
   gboolean name_refused;
   gboolean tried_wanted;
+  gboolean untried;
   gboolean differs;
   OptSeverity worst;
 } OptReviewFacts;

@@ -112,6 +112,21 @@ opt_review_state_was_name_refused (const OptReviewState *self)
   return FALSE;
 }
 
+/* Nothing is said against a server that was not asked. */
+static gboolean
+fails_now (const OptReviewState *self)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = self->check_now != NULL ? opt_check_get_probe (self->check_now, i) : NULL;
+
+      if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_FAILS)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static OptReviewFacts
 gather_facts (const OptReviewState *self)
 {
@@ -121,6 +136,7 @@ gather_facts (const OptReviewState *self)
     .refused = refuses_password (self->check_now) || refuses_password (self->check_wanted),
     .name_refused = opt_review_state_was_name_refused (self),
     .tried_wanted = self->check_wanted != NULL,
+    .untried = !fails_now (self),
   };
 
   facts.differs = opt_differences_get_severity (self->differences, &facts.worst);

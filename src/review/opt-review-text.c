@@ -43,6 +43,7 @@ typedef enum
   IF_NAME_REFUSED = 1 << 5,
   IF_NOT_SAFE = 1 << 6,
   IF_WRONG = 1 << 7,
+  IF_UNTRIED = 1 << 8,
 } Conditions;
 
 static const struct
@@ -85,6 +86,11 @@ static const struct
     N_ ("Not all of these settings are safe, so your password was not sent there. The settings "
         "that %1$s wants are safe and work: change to them.") },
   { OPT_REVIEW_WANTED_WORKS,
+    IF_UNTRIED,
+    /* Translators: %1$s is the name of a mail provider */
+    N_ ("Not all of these settings can be tested as they are. Those that %1$s wants work: change "
+        "to them.") },
+  { OPT_REVIEW_WANTED_WORKS,
     ALWAYS,
     /* Translators: %1$s is the name of a mail provider */
     N_ ("These settings do not work as they are, but those that %1$s wants do: change to them.") },
@@ -93,6 +99,11 @@ static const struct
     /* Translators: %1$s is the name of a mail provider */
     N_ ("Your password is right, but %1$s does not know the name that these settings sign in with. "
         "Change to those that %1$s wants, then see what each server says.") },
+  { OPT_REVIEW_WANTED_PARTLY,
+    IF_UNTRIED,
+    /* Translators: %1$s is the name of a mail provider */
+    N_ ("Not all of these settings can be tested as they are. Those that %1$s wants work in part: "
+        "see what was found at each server.") },
   { OPT_REVIEW_WANTED_PARTLY,
     ALWAYS,
     /* Translators: %1$s is the name of a mail provider */
@@ -121,6 +132,11 @@ static const struct
     IF_REFUSED,
     N_ ("The server did not accept this password. Try it on your provider’s web mail before you "
         "change any settings.") },
+  { OPT_REVIEW_FAILS,
+    IF_TRIED_WANTED | IF_UNTRIED,
+    /* Translators: %1$s is the name of a mail provider */
+    N_ ("These settings cannot be tested as they are, and those that %1$s wants do not work. See "
+        "what was found at each server.") },
   { OPT_REVIEW_FAILS,
     IF_TRIED_WANTED,
     /* Translators: %1$s is the name of a mail provider */
@@ -186,7 +202,7 @@ find_holding (const OptReviewFacts *facts)
          (facts->differs ? IF_DIFFERS : 0) |
          (facts->differs && facts->worst == OPT_SEVERITY_NOT_SAFE ? IF_NOT_SAFE : 0) |
          (facts->differs && facts->worst == OPT_SEVERITY_BROKEN ? IF_WRONG : 0) |
-         (facts->provider != NULL ? IF_PROVIDER : 0);
+         (facts->untried ? IF_UNTRIED : 0) | (facts->provider != NULL ? IF_PROVIDER : 0);
 }
 
 char *

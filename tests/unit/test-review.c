@@ -187,7 +187,7 @@ static void
 test_words (void)
 {
   for (guint i = 0; i <= OPT_REVIEW_CANCELLED; i++)
-    for (guint bits = 0; bits < 1u << 8; bits++)
+    for (guint bits = 0; bits < 1u << 9; bits++)
       {
         const OptReviewFacts facts = {
           .verdict = i,
@@ -197,6 +197,7 @@ test_words (void)
           .tried_wanted = (bits & 8) != 0,
           .differs = (bits & 16) != 0,
           .name_refused = (bits & 32) != 0,
+          .untried = (bits & 256) != 0,
           .worst = (bits & 128) != 0 ? OPT_SEVERITY_BROKEN
                    : bits & 64       ? OPT_SEVERITY_NOT_SAFE
                                      : OPT_SEVERITY_OLD,

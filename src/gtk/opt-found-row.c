@@ -55,7 +55,7 @@ describe_state (OptFoundItem *item)
   if (verdict == OPT_REVIEW_NONE || verdict == OPT_REVIEW_CANCELLED)
     return describe_untested (review);
 
-  return g_strdup (opt_review_verdict_get_title (verdict));
+  return g_strdup (opt_review_get_title (review));
 }
 
 static char *

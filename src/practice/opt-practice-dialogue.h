@@ -14,7 +14,7 @@ typedef struct _OptPracticeDialogue OptPracticeDialogue;
 /* The one mailbox of a server. */
 typedef struct
 {
-  char *user;     /* NULL for any name */
+  char *user;
   char *password; /* NULL refuses every sign-in */
   guint n_messages;
   guint64 n_bytes;

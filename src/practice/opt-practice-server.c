@@ -217,7 +217,7 @@ opt_practice_server_set_account (OptPracticeServer *self,
 {
   g_autoptr (GMutexLocker) locker = NULL;
 
-  g_return_if_fail (OPT_IS_PRACTICE_SERVER (self));
+  g_return_if_fail (OPT_IS_PRACTICE_SERVER (self) && user != NULL);
 
   locker = g_mutex_locker_new (&self->lock);
   clear_mailbox (&self->mailbox);

@@ -34,7 +34,7 @@ opt_practice_server_new (OptService service, OptSecurity security, GTlsCertifica
 /**
  * opt_practice_server_set_account:
  * @self: a server
- * @user: (nullable): the name to sign in with; %NULL for any
+ * @user: the one name to sign in with
  * @password: (nullable): the password; %NULL to refuse all
  * @n_messages: how many messages there are
  * @n_bytes: their size together

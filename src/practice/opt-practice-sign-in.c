@@ -132,9 +132,8 @@ opt_practice_sign_in_try (OptPracticeDialogue *dialogue, const char *user, const
   g_return_if_fail (dialogue != NULL && user != NULL && password != NULL);
 
   mailbox = &dialogue->mailbox;
-  dialogue->signed_in =
-    dialogue->scripted_yes || (g_strcmp0 (mailbox->password, password) == 0 &&
-                               (mailbox->user == NULL || g_str_equal (mailbox->user, user)));
+  dialogue->signed_in = dialogue->scripted_yes || (g_strcmp0 (mailbox->user, user) == 0 &&
+                                                   g_strcmp0 (mailbox->password, password) == 0);
 
   if (dialogue->signed_in)
     {

@@ -163,7 +163,7 @@ struct _OptPracticeWorld
   OptPracticeCa *ca;
   /* Made when first needed; each service has its own. */
   GTlsCertificate *certificates[N_CERTIFICATES][OPT_N_SERVICES];
-  GHashTable *servers; /* "situation port" -> OptPracticeServer */
+  GHashTable *servers; /* "address port" -> OptPracticeServer */
   GSocket *down;       /* has a port, and listens to nobody */
 };
 
@@ -248,6 +248,7 @@ issue (OptPracticeWorld *self, Certificate certificate, GError **error)
 
 static OptPracticeServer *
 start_server (OptPracticeWorld *self,
+              const char *address,
               const Situation *situation,
               OptService service,
               OptSecurity security,
@@ -263,7 +264,7 @@ start_server (OptPracticeWorld *self,
     return NULL;
 
   server = opt_practice_server_new (service, security, *certificate);
-  opt_practice_server_set_account (server, NULL, PASSWORD, 12, 345678);
+  opt_practice_server_set_account (server, address, PASSWORD, 12, 345678);
   /* Somebody may type a real password here. */
   opt_practice_server_set_keeps_received (server, FALSE);
   if (situation->rules[service].when != NULL)
@@ -360,13 +361,18 @@ opt_practice_world_get_port (OptPracticeWorld *self,
   if (is_down (&situations[i].situation, host))
     return get_down_port (self);
 
-  /* One server serves all hosts: a host tells itself apart only by being down. */
-  key = g_strdup_printf ("%s %u", situations[i].id, port);
+  /* One server serves all hosts: a host tells itself apart only by being down. Each address has
+   * its own, since it is the only name that its server knows. */
+  key = g_strdup_printf ("%s %u", address, port);
   server = g_hash_table_lookup (self->servers, key);
   if (server == NULL)
     {
-      server =
-        start_server (self, &situations[i].situation, ports[j].service, ports[j].security, &error);
+      server = start_server (self,
+                             address,
+                             &situations[i].situation,
+                             ports[j].service,
+                             ports[j].security,
+                             &error);
       if (server == NULL)
         {
           g_message ("No practice server for %s: %s", key, error->message);

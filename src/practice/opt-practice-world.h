@@ -58,7 +58,8 @@ const OptPracticeAccount *opt_practice_world_get_accounts (OptPracticeWorld *sel
  * @port: the port that it would connect to
  *
  * Any address of the provider's domains that is not an example works with the password of the
- * examples; any other address has no servers. Of passwords typed here nothing is kept.
+ * examples; any other address has no servers. The name to sign in with is @address, as a whole.
+ * Of passwords typed here nothing is kept.
  *
  * Returns: the port on 127.0.0.1 to connect to instead, which refuses connections if the server is
  *   down, or 0 when there is no such server

@@ -30,6 +30,11 @@ static const OptPracticeSettings all[] = {
                              TRUE,
                              OPT_SECURITY_STARTTLS,
                              "wrong-password@optonline.net" } } },
+  /* All is right but the name: these servers know the whole address only. */
+  { "geary",
+    "works@suddenlink.net",
+    { [OPT_SERVICE_IMAP] = { "imap.suddenlink.net", 993, TRUE, OPT_SECURITY_TLS, "works" },
+      [OPT_SERVICE_SMTP] = { "smtp.suddenlink.net", 465, TRUE, OPT_SECURITY_TLS, "works" } } },
 };
 
 const OptPracticeSettings *

@@ -176,7 +176,7 @@ class Accessibility(driver.Case):
         wizard = self.start("--practice")
         wizard.open_row("Find out why mail does not work")
         wizard.page("Mail programs")
-        self.audit(wizard, "3 mail accounts were found")
+        self.audit(wizard, "4 mail accounts were found")
         wizard.open_row("works@optonline.net")
         wizard.page("Your settings")
         self.audit(wizard)

@@ -215,6 +215,24 @@ class Practice(driver.Case):
         wizard.page("Your settings")
         wizard.heading("Your provider’s settings work")
 
+    def test_name_refused(self):
+        """The password is right: nobody is told to try it, let alone to reset it."""
+        wizard = self.find()
+        wizard.open_row("works@suddenlink.net")
+        wizard.page("Your settings")
+        wizard.press("Check both")
+        wizard.get("button", "Check again", 40)
+        tree = wizard.snapshot()
+        self.assertEqual(tree.find("heading").name, "Your provider’s settings work")
+        self.assertTrue(any(label.startswith("Your password is right, but ")
+                            for label in tree.labels()), tree.labels())
+        rows = [row for row in tree.find_all("list item")
+                if row.name in ("Receiving mail (IMAP)", "Sending mail (SMTP)")]
+        states = [row.labels()[1] for row in rows]
+        self.assertEqual(len(states), 4, states)
+        self.assertRegex(states[2], "^Works")
+        self.assertRegex(states[3], "^Works")
+
     def test_check_all(self):
         wizard = self.find()
         wizard.press("Check all")

@@ -24,6 +24,7 @@ struct _OptProbeRow
   OptCertificateRow *certificate_row;
 
   OptProbe *probe;
+  gboolean name_refused; /* and not the password */
 };
 
 G_DEFINE_FINAL_TYPE (OptProbeRow, opt_probe_row, ADW_TYPE_EXPANDER_ROW)
@@ -93,6 +94,24 @@ describe_mailbox (const OptEvidence *evidence)
   return g_strdup_printf (_ ("Works · %s, %s"), messages, size);
 }
 
+static const char *
+get_failure_title (OptProbeRow *self)
+{
+  OptDiagnosis diagnosis = opt_probe_get_diagnosis (self->probe);
+
+  if (self->name_refused && diagnosis == OPT_DIAGNOSIS_PASSWORD_REFUSED)
+    return _ ("The user name was not accepted");
+
+  return opt_advice_get_title (diagnosis);
+}
+
+static const char *
+get_skipped_text (OptProbeRow *self)
+{
+  return self->name_refused ? _ ("Not tried, as the user name is not right")
+                            : opt_advice_get_skipped_text ();
+}
+
 static char *
 describe_state (OptProbeRow *self)
 {
@@ -107,13 +126,13 @@ describe_state (OptProbeRow *self)
     case OPT_PROBE_WORKS:
       return describe_mailbox (evidence);
     case OPT_PROBE_SKIPPED:
-      return g_strdup (opt_advice_get_skipped_text ());
+      return g_strdup (get_skipped_text (self));
     case OPT_PROBE_SEEN:
       return g_strdup (opt_advice_get_seen_text ());
     case OPT_PROBE_FAILS:
       /* Translators: what is wrong, then the name of a server */
       return g_strdup_printf (_ ("%s · %s"),
-                              opt_advice_get_title (opt_probe_get_diagnosis (self->probe)),
+                              get_failure_title (self),
                               opt_server_get_host (evidence->server));
     }
 
@@ -377,6 +396,15 @@ opt_probe_row_show_advice (OptProbeRow *self, const char *text, GtkWidget *butto
   g_return_if_fail (OPT_IS_PROBE_ROW (self));
 
   opt_advice_row_show (self->advice_row, text, button);
+}
+
+void
+opt_probe_row_set_name_refused (OptProbeRow *self, gboolean name_refused)
+{
+  g_return_if_fail (OPT_IS_PROBE_ROW (self));
+
+  self->name_refused = name_refused;
+  on_probe_changed (self);
 }
 
 void

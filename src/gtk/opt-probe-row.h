@@ -35,6 +35,13 @@ GtkWidget *opt_probe_row_new (OptProbe *probe);
 void opt_probe_row_show_advice (OptProbeRow *self, const char *text, GtkWidget *button);
 
 /**
+ * opt_probe_row_set_name_refused:
+ * @self: a row
+ * @name_refused: whether the password is known to be right, so that a refusal was about the name
+ */
+void opt_probe_row_set_name_refused (OptProbeRow *self, gboolean name_refused);
+
+/**
  * opt_probe_row_hide_servers:
  * @self: a row of a check that the servers of the session have no part in
  */

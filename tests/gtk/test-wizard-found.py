@@ -230,6 +230,8 @@ class Practice(driver.Case):
                 if row.name in ("Receiving mail (IMAP)", "Sending mail (SMTP)")]
         states = [row.labels()[1] for row in rows]
         self.assertEqual(len(states), 4, states)
+        self.assertEqual(states[0], "The user name was not accepted · imap.suddenlink.net")
+        self.assertEqual(states[1], "Not tried, as the user name is not right")
         self.assertRegex(states[2], "^Works")
         self.assertRegex(states[3], "^Works")
 

@@ -287,7 +287,11 @@ show_results (OptReviewPage *self)
       GtkWidget *wanted = opt_probe_group_get_row (self->wanted_group, i);
 
       if (now != NULL)
-        opt_probe_row_hide_servers (OPT_PROBE_ROW (now));
+        {
+          opt_probe_row_hide_servers (OPT_PROBE_ROW (now));
+          opt_probe_row_set_name_refused (OPT_PROBE_ROW (now),
+                                          opt_review_was_name_refused (review));
+        }
       if (wanted != NULL)
         opt_probe_row_hide_servers (OPT_PROBE_ROW (wanted));
     }

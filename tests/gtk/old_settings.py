@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings as they were entered many years ago, for the wizard to find in an empty home."""
 
+import json
+
 JANE = "jane.doe@optonline.net"
 
 THUNDERBIRD_PROFILES = """[Profile0]
@@ -18,7 +20,10 @@ THUNDERBIRD_PREFS = {
     "mail.identity.id1.fullName": "Jane Doe",
     "mail.identity.id1.smtpServer": "smtp1",
     "mail.identity.id1.useremail": JANE,
+    "mail.server.server1.delete_by_age_from_server": True,
     "mail.server.server1.hostname": "pop.optonline.net",
+    "mail.server.server1.leave_on_server": True,
+    "mail.server.server1.num_days_to_leave_on_server": 21,
     "mail.server.server1.type": "pop3",
     "mail.server.server1.userName": "jane.doe",
     "mail.smtpserver.smtp1.hostname": "mail.optonline.net",
@@ -99,7 +104,7 @@ def write(path, text):
 def write_thunderbird(home):
     """A profile; returns the file that has the accounts."""
     def value(setting):
-        return str(setting) if isinstance(setting, int) else f'"{setting}"'
+        return json.dumps(setting)
 
     prefs = "".join(f'user_pref("{key}", {value(setting)});\n'
                     for key, setting in sorted(THUNDERBIRD_PREFS.items()))

@@ -7,6 +7,7 @@
 """
 
 import re
+import zipfile
 
 import old_settings
 import wizard as driver
@@ -88,6 +89,25 @@ class Found(driver.Case):
         wizard.label("Copied")
 
         self.assertEqual([(path.read_bytes(), path.stat().st_mtime_ns) for path in files], before)
+
+    def test_fix(self):
+        """The repaired account is what it was, POP3 and all, but for what was wrong."""
+        old_settings.write_thunderbird(self.home)
+        wizard = self.find()
+        self.open_found(wizard, RETIRED)
+        wizard.press("Fix it for Thunderbird")
+        wizard.page("Thunderbird")
+        path = self.home / "settings.zip"
+        wizard.save_as(path)
+        driver.wait_until(path.exists, "the file is written")
+        with zipfile.ZipFile(path) as archive:
+            (name,) = [name for name in archive.namelist() if name.endswith("prefs.js")]
+            prefs = archive.read(name).decode()
+        for key, value in (("type", '"pop3"'), ("hostname", '"mail.optonline.net"'),
+                           ("port", "995"), ("userName", f'"{JANE}"'),
+                           ("leave_on_server", "true"), ("delete_by_age_from_server", "true"),
+                           ("num_days_to_leave_on_server", "21")):
+            self.assertIn(f'"mail.server.server1.{key}", {value});', prefs)
 
     def test_strange_host(self):
         """The password goes nowhere unasked, and that is the answer of who does not read."""

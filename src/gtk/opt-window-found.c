@@ -66,6 +66,18 @@ show_opened (OptWindow *self, GPtrArray *items)
     review (self, g_ptr_array_index (items, 0));
 }
 
+/* A toast is gone before everybody has read it; the page keeps it. */
+static void
+tell_not_opened (OptWindow *self, const GError *error)
+{
+  const char *reason = opt_advice_get_error_text (error);
+
+  opt_found_page_show_open_failed (OPT_FOUND_PAGE (self->pages[PAGE_FOUND]),
+                                   self->opening_path,
+                                   reason);
+  opt_window_show_toast (self, reason);
+}
+
 static void
 open_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -80,7 +92,7 @@ open_done (GObject *source, GAsyncResult *result, gpointer user_data)
   if (items != NULL)
     show_opened (self, items);
   else
-    opt_window_show_toast (self, opt_advice_get_error_text (error));
+    tell_not_opened (self, error);
 }
 
 static void
@@ -90,6 +102,9 @@ open_path (OptWindow *self, const char *path)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   self->opening = g_cancellable_new ();
+  g_free (self->opening_path);
+  self->opening_path = g_strdup (path);
+  opt_found_page_show_open_failed (OPT_FOUND_PAGE (self->pages[PAGE_FOUND]), NULL, NULL);
   opt_found_list_open_async (get_founds (self),
                              path,
                              self->opening,

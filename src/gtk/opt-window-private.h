@@ -53,6 +53,7 @@ struct _OptWindow
   GtkFileChooserNative *chooser;
   OptWindowSaveFunc save_chosen; /* does what the chooser is open for */
   GCancellable *opening;         /* of the last file that was opened */
+  char *opening_path;
   GSignalGroup *found_signals;
   GSignalGroup *job_signals;
 };

@@ -320,6 +320,7 @@ opt_window_dispose (GObject *object)
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_pointer (&self->opening_path, g_free);
   g_clear_object (&self->found_signals);
   g_clear_object (&self->job_signals);
   /* Without a session nothing is shown any more while the pages go, one after the other. */

@@ -20,6 +20,8 @@ struct _OptFoundPage
   GtkSpinner *spinner;
   GtkBox *groups_box;
   AdwPreferencesGroup *troubles_group;
+  GtkWidget *open_failed_group;
+  AdwActionRow *open_failed_row;
 
   OptFoundPurpose purpose;
   GPtrArray *trouble_rows; /* borrowed from their group */
@@ -224,6 +226,22 @@ opt_found_page_get_purpose (OptFoundPage *self)
   return self->purpose;
 }
 
+void
+opt_found_page_show_open_failed (OptFoundPage *self, const char *path, const char *reason)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (OPT_IS_FOUND_PAGE (self));
+
+  gtk_widget_set_visible (self->open_failed_group, path != NULL);
+  if (path == NULL)
+    return;
+
+  name = g_filename_display_basename (path);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->open_failed_row), name);
+  adw_action_row_set_subtitle (self->open_failed_row, reason);
+}
+
 static void
 opt_found_page_shown (OptPage *page)
 {
@@ -297,6 +315,8 @@ opt_found_page_class_init (OptFoundPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptFoundPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, OptFoundPage, groups_box);
   gtk_widget_class_bind_template_child (widget_class, OptFoundPage, troubles_group);
+  gtk_widget_class_bind_template_child (widget_class, OptFoundPage, open_failed_group);
+  gtk_widget_class_bind_template_child (widget_class, OptFoundPage, open_failed_row);
 }
 
 static void

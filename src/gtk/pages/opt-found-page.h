@@ -38,4 +38,14 @@ void opt_found_page_set_purpose (OptFoundPage *self, OptFoundPurpose purpose);
  */
 OptFoundPurpose opt_found_page_get_purpose (OptFoundPage *self);
 
+/**
+ * opt_found_page_show_open_failed:
+ * @self: a page
+ * @path: (nullable): a file that could not be opened; %NULL to tell of none any more
+ * @reason: (nullable): why, plain text, translated
+ *
+ * Tells it for as long as no other file is opened.
+ */
+void opt_found_page_show_open_failed (OptFoundPage *self, const char *path, const char *reason);
+
 G_END_DECLS

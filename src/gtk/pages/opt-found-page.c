@@ -146,8 +146,10 @@ create_reason (OptFoundPage *self, guint n_items)
 static void
 update_next (OptFoundPage *self)
 {
+  gboolean has_items = g_list_model_get_n_items (G_LIST_MODEL (get_founds (self))) > 0;
+
   opt_page_set_next (OPT_PAGE (self),
-                     self->purpose == OPT_FOUND_TO_REVIEW ? _ ("_Check all") : NULL,
+                     has_items && self->purpose == OPT_FOUND_TO_REVIEW ? _ ("_Check all") : NULL,
                      opt_found_list_can_test_all (get_founds (self)));
 }
 

@@ -86,16 +86,82 @@ opt_reply_reader_get_n_bytes (const OptReplyReader *self)
   return self->bytes->len;
 }
 
+/* What may be long, and how long: a mailbox of many years, a header that went through many hands. */
+static const struct
+{
+  OptCommand command;
+  guint max_lines;
+} long_replies[] = {
+  { OPT_COMMAND_UIDL, 500000 },
+  { OPT_COMMAND_TOP, 5000 },
+  { OPT_COMMAND_LIST, 5000 },
+};
+
+static guint
+get_max_lines (OptCommand command)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (long_replies); i++)
+    if (long_replies[i].command == command)
+      return long_replies[i].max_lines;
+
+  return OPT_REPLY_MAX_LINES;
+}
+
+/* RFC 9051 §4.3: a line that ends in {n} goes on after a line break and n bytes of anything. */
+static gboolean
+ends_in_literal (const char *line, gsize length, gsize *n_bytes)
+{
+  g_autofree char *text = g_strchomp (g_strndup (line, length));
+  char *open = strrchr (text, '{');
+  char *end;
+
+  if (open == NULL || !g_ascii_isdigit (open[1]))
+    return FALSE;
+
+  *n_bytes = g_ascii_strtoull (open + 1, &end, 10);
+
+  return g_str_equal (end, "}");
+}
+
+/* How long the line is that the bytes begin with, its literals counted in, without its line end;
+ * what there is of it while the end has not come, with @whole unset. */
+static gsize
+measure_line (const OptReplyReader *self, gboolean literals, gboolean *whole, gboolean *too_long)
+{
+  gsize from = 0;
+  gsize n_literals = 0;
+
+  while (TRUE)
+    {
+      const char *start = self->bytes->str + from;
+      const char *end = memchr (start, '\n', self->bytes->len - from);
+      gsize length = end != NULL ? (gsize) (end - start) : self->bytes->len - from;
+      gsize n_bytes = 0;
+
+      *whole = end != NULL;
+      *too_long = from + length - n_literals > OPT_REPLY_LINE_MAX_BYTES;
+      if (!*whole || *too_long || !literals || !ends_in_literal (start, length, &n_bytes))
+        return from + length;
+
+      *too_long = n_bytes > OPT_REPLY_LITERAL_MAX_BYTES - n_literals;
+      *whole = self->bytes->len - from > length + n_bytes;
+      if (*too_long || !*whole)
+        return from + length;
+
+      n_literals += n_bytes;
+      from += length + 1 + n_bytes;
+    }
+}
+
 /* Takes one line. A bare LF ends a line too: servers that send it are old, not hostile. */
 static char *
-take_line (OptReplyReader *self, gboolean *too_long)
+take_line (OptReplyReader *self, gboolean literals, gboolean *too_long)
 {
-  const char *end = memchr (self->bytes->str, '\n', self->bytes->len);
-  gsize length = end != NULL ? (gsize) (end - self->bytes->str) : self->bytes->len;
+  gboolean whole;
+  gsize length = measure_line (self, literals, &whole, too_long);
   char *line;
 
-  *too_long = length > OPT_REPLY_LINE_MAX_BYTES;
-  if (end == NULL || *too_long)
+  if (!whole || *too_long)
     return NULL;
 
   line = g_utf8_make_valid (self->bytes->str, length);
@@ -296,7 +362,14 @@ read_smtp_line (OptReplyReader *self, const char *line, OptReply **reply)
   return line[3] == '-' ? OPT_READ_MORE : finish_smtp (self, reply);
 }
 
-/* RFC 1939 §3; CAPA's list ends in a lone dot (RFC 2449 §5). */
+/* RFC 1939 §3 and RFC 2449 §5: what is answered by lines up to a lone dot. */
+static gboolean
+is_list (OptCommand command)
+{
+  return command == OPT_COMMAND_CAPABILITIES || command == OPT_COMMAND_UIDL ||
+         command == OPT_COMMAND_TOP;
+}
+
 static OptRead
 read_pop3_line (OptReplyReader *self, OptCommand command, const char *line, OptReply **reply)
 {
@@ -306,7 +379,7 @@ read_pop3_line (OptReplyReader *self, OptCommand command, const char *line, OptR
     return finish_continuation (self, reply);
   if (first && !looks_like (OPT_SERVICE_POP3, line))
     return name_stranger (line);
-  if (command != OPT_COMMAND_CAPABILITIES || (first && line[0] == '-'))
+  if (!is_list (command) || (first && line[0] == '-'))
     return finish_pop3 (self, reply);
 
   return g_str_equal (line, ".") ? finish_pop3 (self, reply) : OPT_READ_MORE;
@@ -370,9 +443,9 @@ opt_reply_reader_read (OptReplyReader *self, OptCommand command, const char *tag
   while (found == OPT_READ_MORE)
     {
       gboolean too_long;
-      char *line = take_line (self, &too_long);
+      char *line = take_line (self, command == OPT_COMMAND_FETCH, &too_long);
 
-      if (too_long || self->lines->len == OPT_REPLY_MAX_LINES)
+      if (too_long || self->lines->len == get_max_lines (command))
         {
           g_free (line);
           return OPT_READ_TOO_LONG;

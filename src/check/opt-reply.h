@@ -18,6 +18,21 @@ typedef enum
   OPT_COMMAND_MAIL,
   OPT_COMMAND_RCPT,
   OPT_COMMAND_RSET,
+
+  /* Of an errand, see opt-errand.h. */
+  OPT_COMMAND_DATA,
+  OPT_COMMAND_MESSAGE, /* the message, up to the dot */
+  OPT_COMMAND_UIDL,
+  OPT_COMMAND_TOP,
+  OPT_COMMAND_DELE,
+  OPT_COMMAND_QUIT,
+  OPT_COMMAND_LIST,    /* IMAP LIST: the names of the mailboxes */
+  OPT_COMMAND_EXAMINE, /* to look into a mailbox and change nothing */
+  OPT_COMMAND_SELECT,
+  OPT_COMMAND_SEARCH,
+  OPT_COMMAND_FETCH,
+  OPT_COMMAND_STORE,
+  OPT_COMMAND_EXPUNGE,
 } OptCommand;
 
 typedef enum
@@ -73,6 +88,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OptReply, opt_reply_free)
 #define OPT_REPLY_LINE_MAX_BYTES 8192
 #define OPT_REPLY_MAX_LINES 512
 
+/* The most of a message's header that is fetched by IMAP, in one literal. */
+#define OPT_REPLY_LITERAL_MAX_BYTES 65536
+
 /* What opt_reply_reader_read() found. */
 typedef enum
 {
@@ -88,7 +106,8 @@ typedef enum
 /**
  * OptReplyReader:
  *
- * Cuts what a server sends into replies, within bounds. Pure: it knows no socket.
+ * Cuts what a server sends into replies, within bounds. A list that a mailbox makes long may have
+ * more lines than other replies. Pure: it knows no socket.
  */
 typedef struct _OptReplyReader OptReplyReader;
 

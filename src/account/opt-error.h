@@ -76,6 +76,11 @@ typedef enum
   OPT_ERROR_SETUP_UNKNOWN,  /* nothing was set up, so there is nothing to take back */
   OPT_ERROR_SETUPS_INVALID, /* the list of what was set up cannot be read */
 
+  /* A test message. */
+  OPT_ERROR_DELIVERY_TOO_SOON, /* a minute has not passed since the last one */
+  OPT_ERROR_DELIVERY_TOO_MANY, /* enough for one day */
+  OPT_ERROR_DELIVERY_UNKNOWN,  /* none was sent from here under this id */
+
   OPT_ERROR_ACCOUNT_UNKNOWN,  /* nothing saved under this address, and no provider known */
   OPT_ERROR_ACCOUNTS_INVALID, /* the file of saved accounts cannot be read */
 } OptError;

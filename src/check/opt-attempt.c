@@ -25,6 +25,7 @@ struct _OptAttempt
   OptTransportGroup *group;
   OptNetwork *network;
   OptTimeouts timeouts;
+  OptErrand *errand;
   OptAttemptFunc changed; /* NULL once the owner is gone */
   gpointer user_data;
 
@@ -46,6 +47,7 @@ clear_attempt (gpointer data)
   opt_address_unref (self->address);
   opt_transport_group_unref (self->group);
   g_clear_pointer (&self->network, opt_network_unref);
+  g_clear_pointer (&self->errand, opt_errand_unref);
   g_object_unref (self->cancellable);
 }
 
@@ -146,15 +148,16 @@ say_goodbye (OptAttempt *self)
   opt_transport_send (self->transport, bytes);
 }
 
+/* Stops the clock while it is for the owner to say when to go on. */
 static void
-become_ready (OptAttempt *self)
+rest (OptAttempt *self, OptAttemptState state)
 {
   if (self->state != OPT_ATTEMPT_RUNNING)
     return;
 
   opt_step_clock_clear_deadline (&self->clock);
   opt_step_clock_note (&self->clock, self->evidence);
-  self->state = OPT_ATTEMPT_READY;
+  self->state = state;
   tell (self);
 }
 
@@ -216,7 +219,10 @@ follow (OptAttempt *self, OptDialogueWants wants)
       start_handshake (self);
       break;
     case OPT_DIALOGUE_READY:
-      become_ready (self);
+      rest (self, OPT_ATTEMPT_READY);
+      break;
+    case OPT_DIALOGUE_WAIT:
+      rest (self, OPT_ATTEMPT_WAITS);
       break;
     case OPT_DIALOGUE_WORKS:
       say_goodbye (self);
@@ -272,6 +278,8 @@ begin_connection (OptAttempt *self, GSocket *socket)
    */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   self->dialogue = opt_dialogue_new (self->address, self->evidence, self->transcript);
+  if (self->errand != NULL)
+    opt_dialogue_set_errand (self->dialogue, self->errand);
   self->transport = opt_transport_new (self->group, socket, on_readable, self);
   enter_step (self, OPT_STEP_SECURE, self->timeouts.reply_ms);
 
@@ -409,6 +417,15 @@ opt_attempt_free (OptAttempt *self)
 }
 
 void
+opt_attempt_set_errand (OptAttempt *self, OptErrand *errand)
+{
+  g_return_if_fail (self != NULL && self->clock.since_us == 0);
+  g_return_if_fail (self->errand == NULL && errand != NULL);
+
+  self->errand = opt_errand_ref (errand);
+}
+
+void
 opt_attempt_start (OptAttempt *self)
 {
   g_autofree char *server = NULL;
@@ -439,6 +456,19 @@ opt_attempt_sign_in (OptAttempt *self, OptSecret *secret)
   opt_step_clock_start (&self->clock, OPT_STEP_SIGN_IN);
   follow (self, opt_dialogue_sign_in (self->dialogue, secret));
   tell (self);
+}
+
+void
+opt_attempt_go_on (OptAttempt *self)
+{
+  g_autoptr (AliveAttempt) alive = NULL;
+
+  g_return_if_fail (self != NULL && self->state == OPT_ATTEMPT_WAITS);
+
+  alive = g_rc_box_acquire (self);
+  self->state = OPT_ATTEMPT_RUNNING;
+  opt_step_clock_start (&self->clock, OPT_STEP_VERIFY);
+  follow (self, opt_dialogue_go_on (self->dialogue));
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-address.h"
+#include "opt-errand.h"
 #include "opt-evidence.h"
 #include "opt-network.h"
 #include "opt-secret.h"
@@ -35,6 +36,7 @@ typedef enum
 {
   OPT_ATTEMPT_RUNNING,
   OPT_ATTEMPT_READY, /* connected, secured, greeted: waits for opt_attempt_sign_in() */
+  OPT_ATTEMPT_WAITS, /* its errand waits for opt_attempt_go_on() */
   OPT_ATTEMPT_ENDED, /* the evidence is complete */
 } OptAttemptState;
 
@@ -83,6 +85,13 @@ OptAttempt *opt_attempt_new (OptServer *server,
 void opt_attempt_free (OptAttempt *self);
 
 /**
+ * opt_attempt_set_errand:
+ * @self: an attempt that was not started
+ * @errand: what to do once everything was verified
+ */
+void opt_attempt_set_errand (OptAttempt *self, OptErrand *errand);
+
+/**
  * opt_attempt_start:
  * @self: an attempt
  */
@@ -94,6 +103,12 @@ void opt_attempt_start (OptAttempt *self);
  * @secret: the password
  */
 void opt_attempt_sign_in (OptAttempt *self, OptSecret *secret);
+
+/**
+ * opt_attempt_go_on:
+ * @self: an attempt that is %OPT_ATTEMPT_WAITS
+ */
+void opt_attempt_go_on (OptAttempt *self);
 
 /**
  * opt_attempt_stop:

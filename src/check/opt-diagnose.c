@@ -23,6 +23,9 @@
 #define MAILBOX (1u << OPT_COMMAND_MAILBOX)
 #define MAIL (1u << OPT_COMMAND_MAIL)
 #define RCPT (1u << OPT_COMMAND_RCPT)
+#define DATA (1u << OPT_COMMAND_DATA)
+#define MESSAGE (1u << OPT_COMMAND_MESSAGE)
+#define SENDING (MAIL | RCPT | DATA | MESSAGE)
 
 /* What a refusal has to look like. Empty fields fit everything. */
 typedef struct
@@ -54,10 +57,12 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, .enhanced = "5.7.8" },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.7.9" },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.5.4" },
-  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, .enhanced = "x.2.2" },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.3.x" },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.4.x" },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, .enhanced = "4.5.x" },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, SENDING, .enhanced = "x.2.2" },
+  { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE, SMTP, SENDING, .enhanced = "5.2.3" },
+  { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE, SMTP, SENDING, .enhanced = "5.3.4" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.3.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.4.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.5.x" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, .enhanced = "4.x.x" },
 
   /* Response codes: POP3 RFC 2449 §8.1, RFC 3206; IMAP RFC 5530. */
@@ -87,24 +92,30 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 535, 535 },
   { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 538, 538 },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, ANY_COMMAND & ~GREETING, 421, 421 },
-  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 452, 452 },
-  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, MAIL | RCPT, 552, 552 },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, SENDING, 452, 452 },
   { OPT_DIAGNOSIS_SERVER_FAULT, IMAP, ANY_COMMAND, .status = OPT_REPLY_BAD },
 
-  /* Words, for what the codes leave open. */
+  /* Words, for what the codes leave open: 552 is a full mailbox (RFC 5321 §4.2.3) and a message that
+   * is too large (RFC 1870 §6), and filters use it too. */
+  { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE,
+    SMTP,
+    SENDING,
+    500,
+    599,
+    .words = "too (large|big)|too much mail data|size limit|message size" },
   { OPT_DIAGNOSIS_SENDER_MISMATCH,
     SMTP,
     MAIL | RCPT,
     .words = "does not match authenticated|not owned by user" },
   { OPT_DIAGNOSIS_BLOCKLISTED,
     SMTP,
-    GREETING | CAPABILITIES | SIGN_IN | MAIL | RCPT,
+    GREETING | CAPABILITIES | SIGN_IN | SENDING,
     500,
     599,
     .words = "(black|block|deny).?list|rbl\\b|dnsbl|spamhaus|spamcop|barracuda" },
   { OPT_DIAGNOSIS_MAILBOX_FULL,
     ANY_SERVICE,
-    SIGN_IN | MAILBOX | MAIL | RCPT,
+    SIGN_IN | MAILBOX | SENDING,
     .words = "over.?quota|(exceed|over) .{0,20}quota|quota .{0,20}exceed|mailbox (is )?full" },
   { OPT_DIAGNOSIS_MAILBOX_IN_USE,
     POP3 | IMAP,
@@ -138,6 +149,14 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599, .words = REFUSAL_WORDS },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3 | IMAP, SIGN_IN, .words = REFUSAL_WORDS },
 
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, SENDING, 400, 499, .words = "gr[ae]y.?list" },
+  { OPT_DIAGNOSIS_CONTENT_REFUSED,
+    SMTP,
+    DATA | MESSAGE,
+    500,
+    599,
+    .words = "spam|content|virus|malware|junk|unsolicited|filter|policy" },
+
   /* What is left: RFC 5321 §4.2.1, by the first digit; a bare -ERR or NO. */
   { OPT_DIAGNOSIS_GREETING_REFUSED, ANY_SERVICE, GREETING },
   { OPT_DIAGNOSIS_EHLO_REFUSED, SMTP, CAPABILITIES, 501, 501 },
@@ -147,9 +166,11 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 500, 503 },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599 },
   { OPT_DIAGNOSIS_GREYLISTED, SMTP, RCPT, 450, 451 },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, MAIL | RCPT, 400, 499 },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, 400, 499 },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, SENDING, 552, 552 },
   { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, MAIL, 500, 599 },
   { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT, 500, 599 },
+  { OPT_DIAGNOSIS_CONTENT_REFUSED, SMTP, DATA | MESSAGE, 500, 599 },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, IMAP, ANY_COMMAND, .status = OPT_REPLY_BYE },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3 | IMAP, SIGN_IN },
   { OPT_DIAGNOSIS_SERVER_FAULT, ANY_SERVICE, ANY_COMMAND },

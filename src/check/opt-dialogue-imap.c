@@ -78,28 +78,11 @@ greeted (OptDialogue *self, const OptReply *greeting)
     ask_capabilities (self);
 }
 
-/* RFC 9051 §9: quoted holds ASCII without CR and LF; `"` and `\` are escaped. */
-static char *
-quote (const char *text)
-{
-  GString *quoted = g_string_new ("\"");
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"' || *p == '\\')
-        g_string_append_c (quoted, '\\');
-      g_string_append_c (quoted, *p);
-    }
-  g_string_append_c (quoted, '"');
-
-  return g_string_free (quoted, FALSE);
-}
-
 /* RFC 9051 §6.2.3, with the password as a literal, which can hold any byte but NUL (§4.3). */
 static void
 sign_in_by_command (OptDialogue *self)
 {
-  g_autofree char *user = quote (opt_server_get_user (self->evidence->server));
+  g_autofree char *user = opt_dialogue_quote (opt_server_get_user (self->evidence->server));
   g_autofree char *shown = g_strdup_printf ("LOGIN %s (hidden)", user);
   g_autofree char *line =
     g_strdup_printf ("LOGIN %s {%" G_GSIZE_FORMAT "}", user, opt_secret_get_size (self->secret));

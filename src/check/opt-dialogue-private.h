@@ -42,6 +42,8 @@ struct _OptDialogue
   OptEvidence *evidence;
   OptTranscript *transcript;
   OptSecret *secret;
+  OptErrand *errand;
+  gboolean on_errand;
   OptReplyReader *reader;
   GByteArray *output;
   GQueue expected; /* of OptCommand: what was asked and not answered yet */
@@ -81,13 +83,21 @@ void opt_dialogue_free_hidden (char *text);
 void opt_dialogue_fail (OptDialogue *self, OptFailure failure);
 void opt_dialogue_keep_reply (OptDialogue *self, const OptReply *reply);
 void opt_dialogue_refuse (OptDialogue *self, OptCommand command, const OptReply *reply);
+
+/* Everything was verified: goes on to the errand; without one, or after it, the dialogue is over. */
 void opt_dialogue_finish (OptDialogue *self);
+
+/* There is nothing to ask for the moment. */
+void opt_dialogue_wait (OptDialogue *self);
 
 /* The capabilities are known: goes on to STARTTLS or to the sign-in. */
 void opt_dialogue_capable (OptDialogue *self, const char *starttls_command);
 
 /* The server accepted the password. */
 void opt_dialogue_signed_in (OptDialogue *self);
+
+/* RFC 9051 §9: quoted holds ASCII without CR and LF; `"` and `\` are escaped. */
+char *opt_dialogue_quote (const char *text);
 
 /* The words of a line, split at spaces. */
 char **opt_dialogue_split_words (const char *line);

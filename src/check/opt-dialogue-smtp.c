@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Message submission (RFC 6409) as far as the answer to "may I send as myself?": EHLO, AUTH, then
- * MAIL and RCPT to oneself, then RSET. No message is ever sent. */
-#include "opt-dialogue-private.h"
+ * MAIL and RCPT to oneself, then RSET. No message is sent, unless that is the errand. */
+#include "opt-errand-private.h"
 
 #include <string.h>
 
@@ -83,13 +83,23 @@ static void
 ask_to_send (OptDialogue *self)
 {
   const char *address = opt_address_get_text (self->address);
+  gsize n_bytes = opt_errand_get_message_bytes (self->errand);
 
-  opt_dialogue_send (self, OPT_COMMAND_MAIL, "MAIL FROM:<%s>", address);
-  if (self->capabilities & OPT_CAN_PIPELINE)
-    {
-      opt_dialogue_send (self, OPT_COMMAND_RCPT, "RCPT TO:<%s>", address);
-      opt_dialogue_send (self, OPT_COMMAND_RSET, "RSET");
-    }
+  /* RFC 1870 §6: a server that has a limit can say no before the message is sent. */
+  if (n_bytes > 0 && self->evidence->max_message_bytes >= 0)
+    opt_dialogue_send (self,
+                       OPT_COMMAND_MAIL,
+                       "MAIL FROM:<%s> SIZE=%" G_GSIZE_FORMAT,
+                       address,
+                       n_bytes);
+  else
+    opt_dialogue_send (self, OPT_COMMAND_MAIL, "MAIL FROM:<%s>", address);
+  if (!(self->capabilities & OPT_CAN_PIPELINE))
+    return;
+
+  opt_dialogue_send (self, OPT_COMMAND_RCPT, "RCPT TO:<%s>", address);
+  if (self->errand == NULL)
+    opt_dialogue_send (self, OPT_COMMAND_RSET, "RSET");
 }
 
 static void
@@ -193,33 +203,29 @@ replied_to_envelope (OptDialogue *self, OptCommand command, const OptReply *repl
 }
 
 static void
+signed_in (OptDialogue *self, const OptReply *reply)
+{
+  if (reply->status != OPT_REPLY_POSITIVE)
+    {
+      opt_dialogue_refuse (self, OPT_COMMAND_SIGN_IN, reply);
+      return;
+    }
+
+  opt_dialogue_signed_in (self);
+  ask_to_send (self);
+}
+
+static void
 replied (OptDialogue *self, OptCommand command, const OptReply *reply)
 {
-  switch (command)
+  if (command == OPT_COMMAND_CAPABILITIES)
+    introduced (self, reply);
+  else if (command == OPT_COMMAND_SIGN_IN)
+    signed_in (self, reply);
+  else
     {
-    case OPT_COMMAND_CAPABILITIES:
-      introduced (self, reply);
-      break;
-    case OPT_COMMAND_SIGN_IN:
-      if (reply->status != OPT_REPLY_POSITIVE)
-        {
-          opt_dialogue_refuse (self, command, reply);
-          break;
-        }
-      opt_dialogue_signed_in (self);
-      ask_to_send (self);
-      break;
-    case OPT_COMMAND_MAIL:
-    case OPT_COMMAND_RCPT:
-    case OPT_COMMAND_RSET:
       replied_to_envelope (self, command, reply);
       after_flight (self);
-      break;
-    case OPT_COMMAND_GREETING:
-    case OPT_COMMAND_STARTTLS:
-    case OPT_COMMAND_USER:
-    case OPT_COMMAND_MAILBOX:
-      g_assert_not_reached ();
     }
 }
 

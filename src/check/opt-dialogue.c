@@ -5,7 +5,7 @@
  * that keep a password safe are here and nowhere else: no sign-in before TLS, nothing heard before
  * TLS is remembered after it, not one byte may lie between STARTTLS's reply and the handshake
  * (CVE-2011-0411 and its client twins), and what carries a secret is shown by its verb only. */
-#include "opt-dialogue-private.h"
+#include "opt-errand-private.h"
 
 #include <string.h>
 
@@ -71,6 +71,7 @@ opt_dialogue_free (OptDialogue *self)
   opt_evidence_unref (self->evidence);
   opt_transcript_unref (self->transcript);
   g_clear_pointer (&self->secret, opt_secret_unref);
+  g_clear_pointer (&self->errand, opt_errand_unref);
   opt_reply_reader_free (self->reader);
   free_output (self->output);
   g_queue_clear (&self->expected);
@@ -186,8 +187,24 @@ opt_dialogue_fail (OptDialogue *self, OptFailure failure)
 void
 opt_dialogue_finish (OptDialogue *self)
 {
+  if (self->wants == OPT_DIALOGUE_FAILED)
+    return;
+
+  if (self->errand == NULL || self->on_errand)
+    {
+      self->wants = OPT_DIALOGUE_WORKS;
+      return;
+    }
+
+  self->on_errand = TRUE;
+  self->errand->klass->begin (self->errand, self);
+}
+
+void
+opt_dialogue_wait (OptDialogue *self)
+{
   if (self->wants != OPT_DIALOGUE_FAILED)
-    self->wants = OPT_DIALOGUE_WORKS;
+    self->wants = OPT_DIALOGUE_WAIT;
 }
 
 void
@@ -212,6 +229,22 @@ opt_dialogue_signed_in (OptDialogue *self)
 {
   self->evidence->signed_in = TRUE;
   self->evidence->step = OPT_STEP_VERIFY;
+}
+
+char *
+opt_dialogue_quote (const char *text)
+{
+  GString *quoted = g_string_new ("\"");
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        g_string_append_c (quoted, '\\');
+      g_string_append_c (quoted, *p);
+    }
+  g_string_append_c (quoted, '"');
+
+  return g_string_free (quoted, FALSE);
 }
 
 char **
@@ -261,10 +294,32 @@ opt_dialogue_refuse (OptDialogue *self, OptCommand command, const OptReply *repl
   opt_dialogue_fail (self, OPT_FAILURE_REPLY);
 }
 
+/* What tells of somebody's mail stays out of every report, and so does what is endless. */
+static gboolean
+is_private (OptCommand command)
+{
+  return command == OPT_COMMAND_UIDL || command == OPT_COMMAND_TOP || command == OPT_COMMAND_LIST ||
+         command == OPT_COMMAND_FETCH;
+}
+
 static void
-note_reply (OptDialogue *self, const OptReply *reply)
+note_length (OptDialogue *self, const OptReply *reply)
+{
+  g_autofree char *length = g_strdup_printf ("(%u lines)", g_strv_length (reply->lines));
+
+  opt_transcript_add_received (self->transcript, length);
+}
+
+static void
+note_reply (OptDialogue *self, OptCommand command, const OptReply *reply)
 {
   self->evidence->greeted = TRUE;
+  if (is_private (command) && reply->status == OPT_REPLY_POSITIVE)
+    {
+      note_length (self, reply);
+      return;
+    }
+
   for (guint i = 0; reply->lines[i] != NULL; i++)
     {
       g_autofree char *line = scrub (self, g_strdup (reply->lines[i]));
@@ -305,10 +360,12 @@ continue_sign_in (OptDialogue *self)
 static void
 handle_reply (OptDialogue *self, OptCommand command, const OptReply *reply)
 {
-  note_reply (self, reply);
+  note_reply (self, command, reply);
 
   /* A positive answer where the server must not have one yet, or a stray "go on". */
-  if (reply->status == OPT_REPLY_CONTINUE && command != OPT_COMMAND_SIGN_IN)
+  if (self->on_errand)
+    self->errand->klass->replied (self->errand, self, command, reply);
+  else if (reply->status == OPT_REPLY_CONTINUE && command != OPT_COMMAND_SIGN_IN)
     opt_dialogue_fail (self, OPT_FAILURE_MALFORMED);
   else if (reply->status == OPT_REPLY_CONTINUE)
     continue_sign_in (self);
@@ -373,8 +430,9 @@ opt_dialogue_receive (OptDialogue *self, const char *bytes, gsize n_bytes)
       handle_reply (self, command, reply);
     }
 
-  /* Nobody reads while it waits for its turn to sign in, so nobody else would stop it. */
-  if (self->wants == OPT_DIALOGUE_READY &&
+  /* Nobody reads while it waits for its turn to sign in or to look again, so nobody else would stop
+   * it. */
+  if ((self->wants == OPT_DIALOGUE_READY || self->wants == OPT_DIALOGUE_WAIT) &&
       opt_reply_reader_get_n_bytes (self->reader) > OPT_REPLY_LINE_MAX_BYTES)
     opt_dialogue_fail (self, OPT_FAILURE_TOO_LONG);
 
@@ -408,7 +466,7 @@ opt_dialogue_closed (OptDialogue *self)
   farewell = read_last_words (self);
   if (farewell != NULL)
     {
-      note_reply (self, farewell);
+      note_reply (self, self->evidence->command, farewell);
       opt_dialogue_refuse (self, self->evidence->command, farewell);
     }
   else
@@ -460,6 +518,25 @@ opt_dialogue_sign_in (OptDialogue *self, OptSecret *secret)
   return opt_dialogue_receive (self, "", 0);
 }
 
+void
+opt_dialogue_set_errand (OptDialogue *self, OptErrand *errand)
+{
+  g_return_if_fail (self != NULL && self->errand == NULL && errand != NULL);
+
+  self->errand = opt_errand_ref (errand);
+}
+
+OptDialogueWants
+opt_dialogue_go_on (OptDialogue *self)
+{
+  g_return_val_if_fail (self != NULL && self->wants == OPT_DIALOGUE_WAIT, OPT_DIALOGUE_FAILED);
+
+  self->wants = OPT_DIALOGUE_LISTEN;
+  self->errand->klass->go_on (self->errand, self);
+
+  return self->wants;
+}
+
 GByteArray *
 opt_dialogue_take_output (OptDialogue *self)
 {
@@ -483,9 +560,14 @@ opt_dialogue_get_farewell (const OptDialogue *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->errand != NULL && self->errand->klass->leaves_without_a_word)
+    return NULL;
+  if (self->on_errand && self->wants != OPT_DIALOGUE_WORKS && self->wants != OPT_DIALOGUE_WAIT)
+    return NULL;
+
   owed_a_reply = self->expected.length > 0;
   if (!self->secure || (owed_a_reply && !(self->capabilities & OPT_CAN_PIPELINE)))
     return NULL;
 
-  return self->open_transaction ? self->protocol->abandon : self->protocol->farewell;
+  return self->open_transaction && !self->on_errand ? self->protocol->abandon : self->protocol->farewell;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-address.h"
+#include "opt-errand.h"
 #include "opt-evidence.h"
 #include "opt-secret.h"
 #include "opt-transcript.h"
@@ -15,7 +16,8 @@ typedef enum
   OPT_DIALOGUE_LISTEN,    /* send the output if there is any, then wait for bytes */
   OPT_DIALOGUE_START_TLS, /* the server agreed: make TLS, then opt_dialogue_secured() */
   OPT_DIALOGUE_READY,     /* greeted over TLS: opt_dialogue_sign_in() when it may */
-  OPT_DIALOGUE_WORKS,     /* everything was verified */
+  OPT_DIALOGUE_WAIT,      /* an errand waits: opt_dialogue_go_on() when it is time */
+  OPT_DIALOGUE_WORKS,     /* everything was verified, and the errand is done */
   OPT_DIALOGUE_FAILED,    /* it is over; the evidence says why */
 } OptDialogueWants;
 
@@ -87,6 +89,21 @@ OptDialogueWants opt_dialogue_secured (OptDialogue *self);
 OptDialogueWants opt_dialogue_sign_in (OptDialogue *self, OptSecret *secret);
 
 /**
+ * opt_dialogue_set_errand:
+ * @self: a dialogue that has not begun
+ * @errand: what to do once everything was verified
+ */
+void opt_dialogue_set_errand (OptDialogue *self, OptErrand *errand);
+
+/**
+ * opt_dialogue_go_on:
+ * @self: a dialogue that wanted %OPT_DIALOGUE_WAIT
+ *
+ * Returns: what the dialogue wants next
+ */
+OptDialogueWants opt_dialogue_go_on (OptDialogue *self);
+
+/**
  * opt_dialogue_take_output:
  * @self: a dialogue
  *
@@ -101,7 +118,8 @@ GByteArray *opt_dialogue_take_output (OptDialogue *self);
  * @self: a dialogue
  *
  * Returns: (transfer none) (nullable): what to send before closing, whose reply is not waited for;
- *   %NULL while the server has not had its say, because it may not be spoken to then
+ *   %NULL while the server has not had its say, because it may not be spoken to then, and in the
+ *   midst of an errand, because to hang up is what leaves everything as it was
  */
 const char *opt_dialogue_get_farewell (const OptDialogue *self);
 

@@ -221,6 +221,7 @@ on_scout_changed (OptAttempt *attempt, gpointer user_data)
   switch (opt_attempt_get_state (attempt))
     {
     case OPT_ATTEMPT_RUNNING:
+    case OPT_ATTEMPT_WAITS:
       break;
     case OPT_ATTEMPT_READY:
       self->alternative = opt_server_ref (opt_attempt_get_evidence (attempt)->server);
@@ -270,6 +271,7 @@ on_attempt_changed (OptAttempt *attempt, gpointer user_data)
   switch (opt_attempt_get_state (attempt))
     {
     case OPT_ATTEMPT_RUNNING:
+    case OPT_ATTEMPT_WAITS:
       self->state = OPT_PROBE_RUNNING;
       break;
     case OPT_ATTEMPT_READY:

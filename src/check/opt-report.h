@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-check.h"
+#include "opt-delivery.h"
 
 #include <json-glib/json-glib.h>
 
@@ -36,5 +37,25 @@ JsonNode *opt_report_create_json (OptCheck *check);
  * Returns: (transfer full): plain text, valid UTF-8, with a line break at the end
  */
 char *opt_report_create_text (OptCheck *check);
+
+/**
+ * opt_report_add_delivery:
+ * @root: a result of opt_report_create_json()
+ * @delivery: a delivery that is over
+ *
+ * Adds `delivery` to it, as README.md documents it.
+ */
+void opt_report_add_delivery (JsonNode *root, OptDelivery *delivery);
+
+/**
+ * opt_report_create_delivery_text:
+ * @delivery: a delivery that is over
+ *
+ * What belongs below the text of opt_report_create_text(): how a test message fared, and what was
+ * said about it. Nothing of other messages is in it.
+ *
+ * Returns: (transfer full): plain text, valid UTF-8, with a line break at the end
+ */
+char *opt_report_create_delivery_text (OptDelivery *delivery);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 /* optsetup-cli check: does the account's mail work, and if not, why? */
 #include "opt-cli-check.h"
+#include "opt-cli-delivery.h"
 #include "opt-cli-file.h"
 #include "opt-cli-password.h"
 #include "opt-cli-problems.h"
@@ -27,6 +28,7 @@ clear_arguments (OptCliCheckArguments *self)
   g_free (self->timeout);
   g_free (self->report);
   g_free (self->from);
+  g_free (self->resume_id);
   g_strfreev (self->confirmed);
 }
 
@@ -169,28 +171,34 @@ print_result (const OptCli *cli, OptCheck *check)
 }
 
 /* The report says all that the result would: where it is on standard output, it stands alone. */
-static void
-print_outcome (const OptCli *cli, const OptCliCheckArguments *arguments, OptCheck *check)
+static gboolean
+is_told (const OptCliCheckArguments *arguments)
 {
-  if (arguments->json)
-    {
-      g_autoptr (JsonNode) root = opt_report_create_json (check);
+  return !arguments->json && !opt_cli_is_stdout (arguments->report);
+}
 
-      opt_cli_print_json (root);
-    }
-  else if (!opt_cli_is_stdout (arguments->report))
-    print_result (cli, check);
+static void
+print_json (OptCheck *check, OptDelivery *delivery)
+{
+  g_autoptr (JsonNode) root = opt_report_create_json (check);
+
+  if (delivery != NULL)
+    opt_report_add_delivery (root, delivery);
+  opt_cli_print_json (root);
 }
 
 static OptCliStatus
-write_report (const OptCliCheckArguments *arguments, OptCheck *check)
+write_report (const OptCliCheckArguments *arguments, OptCheck *check, OptDelivery *delivery)
 {
-  char *text = opt_report_create_text (check);
+  g_autofree char *about_check = opt_report_create_text (check);
+  g_autofree char *about_delivery =
+    delivery != NULL ? opt_report_create_delivery_text (delivery) : g_strdup ("");
+  char *text = g_strconcat (about_check, about_delivery, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
   g_autofree char *shown = g_filename_display_name (arguments->report);
   OptCliStatus status = opt_cli_write_file (arguments->report, bytes, arguments->force);
 
-  if (status == OPT_CLI_DONE && !arguments->json && !opt_cli_is_stdout (arguments->report))
+  if (status == OPT_CLI_DONE && is_told (arguments))
     {
       fputc ('\n', stdout);
       /* Translators: %s is the name of a file */
@@ -260,6 +268,36 @@ status_of (OptVerdict verdict)
   g_assert_not_reached ();
 }
 
+static gboolean
+wants_delivery (const OptCliCheckArguments *arguments)
+{
+  return arguments->delivery || arguments->resume_id != NULL;
+}
+
+static OptCliStatus
+deliver (OptCli *cli,
+         const OptCliCheckArguments *arguments,
+         OptCheck *check,
+         OptSecret *secret,
+         const OptCheckOptions *options,
+         OptDelivery **delivery)
+{
+  const OptCliDelivery wish = {
+    .check = check,
+    .secret = secret,
+    .network = options->network,
+    .timeouts = &options->timeouts,
+    .resume_id = arguments->resume_id,
+    .parts = opt_cli_check_get_parts (arguments),
+  };
+  OptCliStatus status = opt_cli_deliver (cli, &wish, delivery);
+
+  if (*delivery != NULL && is_told (arguments))
+    opt_cli_print_delivery (*delivery);
+
+  return status;
+}
+
 static OptCliStatus
 check_account (OptCli *cli,
                const OptCliCheckArguments *arguments,
@@ -270,10 +308,21 @@ check_account (OptCli *cli,
   g_autoptr (OptCheck) check =
     run_check (cli, found->account, secret, options, opt_cli_check_get_parts (arguments));
   OptCliStatus status = status_of (opt_check_get_verdict (check));
+  g_autoptr (OptDelivery) delivery = NULL;
 
-  print_outcome (cli, arguments, check);
+  if (is_told (arguments))
+    print_result (cli, check);
   note_result (cli, found, arguments, check);
-  if (arguments->report != NULL && write_report (arguments, check) != OPT_CLI_DONE)
+  if (wants_delivery (arguments) && status != OPT_CLI_CANCELLED)
+    {
+      OptCliStatus delivered = deliver (cli, arguments, check, secret, options, &delivery);
+
+      status = status == OPT_CLI_DONE ? delivered : status;
+    }
+
+  if (arguments->json)
+    print_json (check, delivery);
+  if (arguments->report != NULL && write_report (arguments, check, delivery) != OPT_CLI_DONE)
     return OPT_CLI_FAILED;
 
   return status;
@@ -335,6 +384,10 @@ check_wishes (const OptCli *cli, const OptCliCheckArguments *given)
     { given->all && given->password_fd != NULL, "--password-fd" },
     { given->all && given->trace, "--trace" },
     { given->all && given->address != NULL, "ADDRESS" },
+    { source != NULL && given->delivery, "--delivery" },
+    { source != NULL && given->resume_id != NULL, "--delivery-resume" },
+    { given->delivery && given->resume_id != NULL, "--delivery" },
+    { cli->practice && given->resume_id != NULL, "--practice" },
     { source == NULL && given->use_kept, "--use-kept-password" },
     { source == NULL && given->confirmed != NULL, "--confirm-host" },
     { given->use_kept && given->password_fd != NULL, "--password-fd" },
@@ -393,6 +446,10 @@ run (OptCli *cli, char **argv)
       N_ ("Sign in everywhere, even after a refusal"), NULL },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &given.trace,
       N_ ("Print the dialogue with the servers"), NULL },
+    { "delivery", 0, 0, G_OPTION_ARG_NONE, &given.delivery,
+      N_ ("Then send a test message to yourself, wait for it and delete it"), NULL },
+    { "delivery-resume", 0, 0, G_OPTION_ARG_FILENAME, &given.resume_id,
+      N_ ("Then look again for a test message that was sent before"), N_ ("ID") },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &given.report,
       N_ ("Write a report for somebody who helps, or - for standard output"), N_ ("FILE") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &given.force, N_ ("Replace a file"), NULL },

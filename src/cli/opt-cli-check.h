@@ -26,6 +26,8 @@ typedef struct
   gboolean trace;
   gboolean all;
   gboolean use_kept;
+  gboolean delivery;
+  char *resume_id;
 } OptCliCheckArguments;
 
 /**

@@ -110,6 +110,11 @@ hear_message_line (OptPracticeDialogue *self)
 {
   gboolean ends = g_str_equal (self->line->str, ".");
 
+  /* RFC 5321 §4.5.2: a dot before a dot is no part of the message. */
+  if (!ends)
+    g_string_append_printf (self->message,
+                            "%s\r\n",
+                            self->line->str + (self->line->str[0] == '.' ? 1 : 0));
   g_string_truncate (self->line, 0);
   self->wants_message = !ends;
   if (ends)
@@ -199,6 +204,7 @@ run_usual (OptPracticeDialogue *self)
       break;
     case OPT_PRACTICE_OCCASION_MESSAGE:
       opt_practice_record_count (self->record, OPT_PRACTICE_COUNT_MESSAGES);
+      opt_practice_store_add (self->mailbox.store, self->message->str);
       g_string_append (self->reply, "250 2.0.0 Message accepted\r\n");
       break;
     case OPT_PRACTICE_OCCASION_LITERAL:
@@ -257,7 +263,9 @@ opt_practice_dialogue_new (OptService service,
   self->mailbox = *mailbox;
   self->mailbox.user = g_strdup (mailbox->user);
   self->mailbox.password = g_strdup (mailbox->password);
+  self->mailbox.store = opt_practice_store_ref (mailbox->store);
   self->record = opt_practice_record_ref (record);
+  self->message = g_string_new (NULL);
   self->line = g_string_new (NULL);
   self->reply = g_string_new (NULL);
 
@@ -271,7 +279,10 @@ opt_practice_dialogue_free (OptPracticeDialogue *self)
 
   g_free (self->mailbox.user);
   g_free (self->mailbox.password);
+  opt_practice_store_unref (self->mailbox.store);
   opt_practice_record_unref (self->record);
+  g_string_free (self->message, TRUE);
+  g_clear_pointer (&self->maildrop, g_ptr_array_unref);
   g_free (self->tag);
   g_free (self->verb);
   g_free (self->arguments);

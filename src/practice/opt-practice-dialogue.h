@@ -4,6 +4,7 @@
 
 #include "opt-practice-record.h"
 #include "opt-practice-script.h"
+#include "opt-practice-store.h"
 
 #include "opt-server.h"
 
@@ -11,14 +12,23 @@ G_BEGIN_DECLS
 
 typedef struct _OptPracticeDialogue OptPracticeDialogue;
 
-/* The one mailbox of a server. */
+/* The one mailbox of a server: messages that are only counted, and after them those in store. */
 typedef struct
 {
   char *user;
   char *password; /* NULL refuses every sign-in */
   guint n_messages;
   guint64 n_bytes;
+  OptPracticeStore *store;
 } OptPracticeMailbox;
+
+/* The mailbox of IMAP that is open. */
+typedef enum
+{
+  OPT_PRACTICE_OPENED_NOTHING,
+  OPT_PRACTICE_OPENED_INBOX,
+  OPT_PRACTICE_OPENED_JUNK,
+} OptPracticeOpened;
 
 /* What the server has to react to. */
 typedef enum
@@ -87,6 +97,14 @@ struct _OptPracticeDialogue
   gboolean greeted;
   gboolean has_sender;
   guint n_recipients;
+  GString *message;
+
+  /* IMAP. */
+  OptPracticeOpened opened;
+  gboolean read_only;
+
+  /* POP3: what was there at the sign-in (RFC 1939 §4), less what was deleted at once by number. */
+  GPtrArray *maildrop; /* of OptPracticeMessage; NULL before it is first needed */
 
   /* What is said next. */
   GString *reply;

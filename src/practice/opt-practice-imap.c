@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A healthy IMAP4rev1 server (RFC 3501, 9051), as far as a mail wizard goes: sign in, look at
- * INBOX, leave. It fetches nothing. */
+ * INBOX, find a message and delete it, leave. */
+#include "opt-practice-imap-mailbox.h"
 #include "opt-practice-sign-in.h"
 
 #include <string.h>
 
 static const char *const sign_in_replies[OPT_PRACTICE_N_SIGN_INS] = {
-  [OPT_PRACTICE_SIGN_IN_ACCEPTED] = "%t OK [CAPABILITY IMAP4rev1 LITERAL+] Signed in\r\n",
+  [OPT_PRACTICE_SIGN_IN_ACCEPTED] = "%t OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] Signed in\r\n",
   /* Response codes: RFC 5530 §3. */
   [OPT_PRACTICE_SIGN_IN_REFUSED] = "%t NO [AUTHENTICATIONFAILED] Authentication failed\r\n",
   [OPT_PRACTICE_SIGN_IN_MALFORMED] = "%t BAD Malformed response\r\n",
@@ -25,7 +26,7 @@ get_capabilities (const OptPracticeDialogue *self)
   if (!self->secure)
     return "IMAP4rev1 SASL-IR LITERAL+ STARTTLS LOGINDISABLED";
 
-  return self->signed_in ? "IMAP4rev1 LITERAL+" : "IMAP4rev1 SASL-IR AUTH=PLAIN LITERAL+";
+  return self->signed_in ? "IMAP4rev1 LITERAL+ UIDPLUS" : "IMAP4rev1 SASL-IR AUTH=PLAIN LITERAL+";
 }
 
 static void
@@ -145,9 +146,9 @@ run_login (OptPracticeDialogue *self, const char *arguments)
     opt_practice_sign_in_try (self, user, password);
 }
 
-/* Takes the name of a mailbox; says no unless it is INBOX and there is somebody to read it. */
-static gboolean
-take_inbox (OptPracticeDialogue *self, const char **arguments)
+/* Takes the name of a mailbox; says no unless there is such a one and there is somebody to read it. */
+static OptPracticeOpened
+take_mailbox (OptPracticeDialogue *self, const char **arguments)
 {
   g_autofree char *name = take_string (arguments);
 
@@ -155,12 +156,24 @@ take_inbox (OptPracticeDialogue *self, const char **arguments)
     g_string_append (self->reply, "%t BAD Sign in first\r\n");
   else if (name == NULL)
     g_string_append (self->reply, "%t BAD A mailbox is missing\r\n");
-  else if (g_ascii_strcasecmp (name, "INBOX") != 0)
-    g_string_append (self->reply, "%t NO [NONEXISTENT] There is no such mailbox\r\n");
+  else if (g_ascii_strcasecmp (name, "INBOX") == 0)
+    return OPT_PRACTICE_OPENED_INBOX;
+  else if (g_str_equal (name, "Spam"))
+    return OPT_PRACTICE_OPENED_JUNK;
   else
-    return TRUE;
+    g_string_append (self->reply, "%t NO [NONEXISTENT] There is no such mailbox\r\n");
 
-  return FALSE;
+  return OPT_PRACTICE_OPENED_NOTHING;
+}
+
+static guint
+count_messages (const OptPracticeDialogue *self, OptPracticeOpened mailbox)
+{
+  g_autoptr (GPtrArray) messages =
+    opt_practice_store_dup_messages (self->mailbox.store, mailbox == OPT_PRACTICE_OPENED_JUNK);
+
+  return messages->len +
+         (mailbox == OPT_PRACTICE_OPENED_INBOX ? self->mailbox.n_messages : 0);
 }
 
 /* RFC 9051 §6.3.11; SIZE is there too. Appends one item, or knows it not. */
@@ -172,7 +185,7 @@ append_status (const OptPracticeDialogue *self, const char *item, GString *statu
     const char *name;
     guint64 value;
   } items[] = {
-    { "MESSAGES", self->mailbox.n_messages },
+    { "MESSAGES", count_messages (self, OPT_PRACTICE_OPENED_INBOX) },
     { "RECENT", 0 },
     { "UNSEEN", 0 },
     { "UIDNEXT", self->mailbox.n_messages + 1 },
@@ -202,7 +215,7 @@ run_status (OptPracticeDialogue *self, const char *arguments)
   g_auto (GStrv) items = NULL;
   gsize length;
 
-  if (!take_inbox (self, &arguments))
+  if (take_mailbox (self, &arguments) != OPT_PRACTICE_OPENED_INBOX)
     return;
 
   length = strlen (arguments);
@@ -225,9 +238,11 @@ run_status (OptPracticeDialogue *self, const char *arguments)
 }
 
 static void
-open_inbox (OptPracticeDialogue *self, const char *arguments, const char *access)
+open_mailbox (OptPracticeDialogue *self, const char *arguments, gboolean read_only)
 {
-  if (!take_inbox (self, &arguments))
+  self->opened = take_mailbox (self, &arguments);
+  self->read_only = read_only;
+  if (self->opened == OPT_PRACTICE_OPENED_NOTHING)
     return;
 
   g_string_append_printf (self->reply,
@@ -235,23 +250,21 @@ open_inbox (OptPracticeDialogue *self, const char *arguments, const char *access
                           "* %u EXISTS\r\n"
                           "* 0 RECENT\r\n"
                           "* OK [UIDVALIDITY 1] Unique for ever\r\n"
-                          "* OK [UIDNEXT %u] Next\r\n"
                           "%%t OK [%s] Done\r\n",
-                          self->mailbox.n_messages,
-                          self->mailbox.n_messages + 1,
-                          access);
+                          count_messages (self, self->opened),
+                          read_only ? "READ-ONLY" : "READ-WRITE");
 }
 
 static void
 run_select (OptPracticeDialogue *self, const char *arguments)
 {
-  open_inbox (self, arguments, "READ-WRITE");
+  open_mailbox (self, arguments, FALSE);
 }
 
 static void
 run_examine (OptPracticeDialogue *self, const char *arguments)
 {
-  open_inbox (self, arguments, "READ-ONLY");
+  open_mailbox (self, arguments, TRUE);
 }
 
 static const OptPracticeCommand commands[] = {
@@ -264,6 +277,9 @@ static const OptPracticeCommand commands[] = {
   { "STATUS", run_status },
   { "SELECT", run_select },
   { "EXAMINE", run_examine },
+  { "LIST", opt_practice_imap_run_list },
+  { "UID", opt_practice_imap_run_uid },
+  { "EXPUNGE", opt_practice_imap_run_expunge },
   { NULL, NULL },
 };
 

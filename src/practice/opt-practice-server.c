@@ -37,6 +37,7 @@ G_DEFINE_FINAL_TYPE (OptPracticeServer, opt_practice_server, G_TYPE_OBJECT)
 
 static void begin_accept (OptPracticeServer *self);
 
+/* Of the account, not of the store. */
 static void
 clear_mailbox (OptPracticeMailbox *mailbox)
 {
@@ -167,6 +168,7 @@ opt_practice_server_finalize (GObject *object)
   OptPracticeServer *self = OPT_PRACTICE_SERVER (object);
 
   clear_mailbox (&self->mailbox);
+  opt_practice_store_unref (self->mailbox.store);
   opt_practice_script_unref (self->script);
   opt_practice_record_unref (self->record);
   g_hash_table_unref (self->connections);
@@ -190,6 +192,7 @@ opt_practice_server_init (OptPracticeServer *self)
   g_mutex_init (&self->lock);
   self->script = opt_practice_script_new ();
   self->record = opt_practice_record_new ();
+  self->mailbox.store = opt_practice_store_new ();
   self->connections = g_hash_table_new (NULL, NULL);
 }
 
@@ -225,6 +228,18 @@ opt_practice_server_set_account (OptPracticeServer *self,
   self->mailbox.password = g_strdup (password);
   self->mailbox.n_messages = n_messages;
   self->mailbox.n_bytes = n_bytes;
+}
+
+void
+opt_practice_server_set_store (OptPracticeServer *self, OptPracticeStore *store)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (OPT_IS_PRACTICE_SERVER (self) && store != NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  opt_practice_store_unref (self->mailbox.store);
+  self->mailbox.store = opt_practice_store_ref (store);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-practice-script.h"
+#include "opt-practice-store.h"
 
 #include "opt-server.h"
 
@@ -46,6 +47,16 @@ void opt_practice_server_set_account (OptPracticeServer *self,
                                       const char *password,
                                       guint n_messages,
                                       guint64 n_bytes);
+
+/**
+ * opt_practice_server_set_store:
+ * @self: a server
+ * @store: where what it is sent goes, and what it shows after the messages that are only counted;
+ *   at first every server has one of its own
+ *
+ * Counts for connections that come afterwards.
+ */
+void opt_practice_server_set_store (OptPracticeServer *self, OptPracticeStore *store);
 
 /**
  * opt_practice_server_add_rule:

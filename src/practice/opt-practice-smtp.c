@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A healthy submission server (RFC 6409): nobody sends before the sign-in, nobody signs in before
- * TLS. Messages are counted and thrown away. */
+ * TLS. Messages go into the store of the account, whoever they are for. */
 #include "opt-practice-sign-in.h"
 
 #include <string.h>
@@ -164,6 +164,7 @@ run_data (OptPracticeDialogue *self, const char *arguments)
     }
 
   forget_message (self);
+  g_string_truncate (self->message, 0);
   self->wants_message = TRUE;
   g_string_append (self->reply, "354 End with a dot\r\n");
 }

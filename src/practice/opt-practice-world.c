@@ -164,6 +164,7 @@ struct _OptPracticeWorld
   /* Made when first needed; each service has its own. */
   GTlsCertificate *certificates[N_CERTIFICATES][OPT_N_SERVICES];
   GHashTable *servers; /* "address port" -> OptPracticeServer */
+  GHashTable *stores;  /* address -> OptPracticeStore */
   GSocket *down;       /* has a port, and listens to nobody */
 };
 
@@ -246,6 +247,21 @@ issue (OptPracticeWorld *self, Certificate certificate, GError **error)
   return opt_practice_ca_issue (self->ca, &identity, error);
 }
 
+/* What is sent to an address is found there, whichever server is asked. */
+static OptPracticeStore *
+get_store (OptPracticeWorld *self, const char *address)
+{
+  OptPracticeStore *store = g_hash_table_lookup (self->stores, address);
+
+  if (store == NULL)
+    {
+      store = opt_practice_store_new ();
+      g_hash_table_insert (self->stores, g_strdup (address), store);
+    }
+
+  return store;
+}
+
 static OptPracticeServer *
 start_server (OptPracticeWorld *self,
               const char *address,
@@ -265,6 +281,7 @@ start_server (OptPracticeWorld *self,
 
   server = opt_practice_server_new (service, security, *certificate);
   opt_practice_server_set_account (server, address, PASSWORD, 12, 345678);
+  opt_practice_server_set_store (server, get_store (self, address));
   /* Somebody may type a real password here. */
   opt_practice_server_set_keeps_received (server, FALSE);
   if (situation->rules[service].when != NULL)
@@ -279,6 +296,7 @@ opt_practice_world_finalize (GObject *object)
   OptPracticeWorld *self = OPT_PRACTICE_WORLD (object);
 
   g_hash_table_unref (self->servers);
+  g_hash_table_unref (self->stores);
   g_clear_object (&self->down);
   for (guint i = 0; i < N_CERTIFICATES; i++)
     for (guint j = 0; j < OPT_N_SERVICES; j++)
@@ -298,6 +316,10 @@ static void
 opt_practice_world_init (OptPracticeWorld *self)
 {
   self->servers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->stores = g_hash_table_new_full (g_str_hash,
+                                        g_str_equal,
+                                        g_free,
+                                        (GDestroyNotify) opt_practice_store_unref);
 }
 
 OptPracticeWorld *

@@ -54,6 +54,8 @@ static const struct
   { OPT_DIAGNOSIS_RELAY_DENIED, "refused to send" },
   { OPT_DIAGNOSIS_GREYLISTED, "to wait" },
   { OPT_DIAGNOSIS_BLOCKLISTED, "blocklist" },
+  { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE, "size" },
+  { OPT_DIAGNOSIS_CONTENT_REFUSED, "spam" },
   { OPT_DIAGNOSIS_SERVER_TOO_SLOW, "too long" },
   { OPT_DIAGNOSIS_REPLY_TOO_LONG, "stop talking" },
   { OPT_DIAGNOSIS_SERVER_FAULT, "odd" },

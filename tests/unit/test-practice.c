@@ -81,7 +81,7 @@ test_identity (gconstpointer data)
     { "c AUTHENTICATE PLAIN\r\n", "+ \r\n" },                                                      \
     { PRACTICE_WRONG "\r\n", "c NO [AUTHENTICATIONFAILED] Authentication failed\r\n" },            \
     { "d LOGIN {18}\r\n", "+ Go ahead\r\n" }, { "jane@optonline.net {6}\r\n", "+ Go ahead\r\n" },  \
-    { "secret\r\n", "d OK [CAPABILITY IMAP4rev1 LITERAL+] Signed in\r\n" },                        \
+    { "secret\r\n", "d OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] Signed in\r\n" },                        \
     { "e STATUS inbox (MESSAGES UNSEEN SIZE)\r\n",                                                 \
       "* STATUS INBOX (MESSAGES 3 UNSEEN 0 SIZE 100)\r\ne OK Done\r\n" },                          \
     { "f STATUS \"Trash\" (MESSAGES)\r\n", "f NO [NONEXISTENT] There is no such mailbox\r\n" },    \
@@ -181,7 +181,7 @@ static const struct
       { "d AUTHENTICATE PLAIN " PRACTICE_WRONG "\r\n",
         "d NO [AUTHENTICATIONFAILED] Authentication failed\r\n" },
       { "e LOGIN {18+}\r\njane@optonline.net {6+}\r\nsecret\r\n",
-        "e OK [CAPABILITY IMAP4rev1 LITERAL+] Signed in\r\n" } } },
+        "e OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] Signed in\r\n" } } },
   { "pop3-tls",
     OPT_SERVICE_POP3,
     OPT_SECURITY_TLS,

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "opt-address.h"
+#include "opt-message.h"
+
+G_BEGIN_DECLS
+
+/* So that nobody makes a mailer of this program. */
+#define OPT_DELIVERY_LOG_PAUSE_S 60
+#define OPT_DELIVERY_LOG_MAX_A_DAY 5
+
+/**
+ * opt_delivery_log_dup_default_path:
+ *
+ * Returns: (transfer full): the file in the user's state folder
+ */
+char *opt_delivery_log_dup_default_path (void);
+
+/**
+ * opt_delivery_log_admit:
+ * @path: the file
+ * @address: whose message it would be
+ * @message: the message
+ * @now_s: the time, seconds since 1970
+ * @error: return location for %OPT_ERROR_DELIVERY_TOO_SOON, %OPT_ERROR_DELIVERY_TOO_MANY or the
+ *   errors of opt_file_write()
+ *
+ * Asks whether another test message may be sent, and notes that it is: at most one a minute and
+ * five in 24 hours for an address, over all programs of ours. A time that lies ahead counts as now,
+ * so that a clock that was set back lets nobody wait for more than that. A log that cannot be read
+ * is begun anew; one that cannot be written admits nothing. Blocks for a moment.
+ *
+ * Returns: whether it may
+ */
+gboolean opt_delivery_log_admit (
+  const char *path, OptAddress *address, const OptMessage *message, gint64 now_s, GError **error);
+
+/**
+ * opt_delivery_log_find:
+ * @path: the file
+ * @address: whose message it was
+ * @id: its Message-ID, without the angle brackets
+ * @error: return location for %OPT_ERROR_DELIVERY_UNKNOWN
+ *
+ * Returns: (transfer full) (nullable): what is still known of a message that was sent in the last
+ *   30 days
+ */
+OptMessage *
+opt_delivery_log_find (const char *path, OptAddress *address, const char *id, GError **error);
+
+G_END_DECLS

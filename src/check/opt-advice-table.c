@@ -315,18 +315,20 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
     OPT_ACTION_OPEN_NETWORK },
   { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE,
     N_ ("The message is too large"),
-    N_ ("The server takes no message of this size, although it is a small one. Ask the provider "
-        "why."),
+    N_ ("The server takes no message of this size, although it is a small one. Give the report to "
+        "whoever helps you with mail."),
     N_ ("The server answered with 552, 5.3.4 or 5.2.3: the message is larger than it allows."),
     { OPT_ADVICE_NOTHING },
     OPT_ACTION_COPY_REPORT },
   { OPT_DIAGNOSIS_CONTENT_REFUSED,
     N_ ("The server refused the message itself"),
-    N_ ("Your settings and your password are right. A filter at the server took the message for "
-        "spam. Try another one later; your own messages may pass."),
+    N_ (
+      "A filter there took it for spam, which is no fault of your settings. Your own messages may "
+      "pass. Wait a few minutes, then try again."),
     N_ ("The server took sender and recipient, and refused the message after it was sent."),
     { OPT_ADVICE_NOTHING },
-    OPT_ACTION_TRY_LATER },
+    OPT_ACTION_TRY_LATER,
+    120 },
   { OPT_DIAGNOSIS_SERVER_TOO_SLOW,
     N_ ("The server takes too long"),
     /* Translators: %1$s is the name of a server; %2$s a whole sentence that says where it stopped,

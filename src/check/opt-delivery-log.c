@@ -58,12 +58,7 @@ make_folder (const char *path, GError **error)
   if (g_mkdir_with_parents (folder, FOLDER_MODE) == 0)
     return TRUE;
 
-  g_set_error (error,
-               OPT_ERROR,
-               OPT_ERROR_FILE_NOT_WRITTEN,
-               "%s: %s",
-               folder,
-               g_strerror (errno));
+  g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN, "%s: %s", folder, g_strerror (errno));
 
   return FALSE;
 }

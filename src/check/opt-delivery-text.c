@@ -203,8 +203,9 @@ opt_delivery_text_create_sentences (OptDelivery *delivery)
   if (opt_delivery_get_result (delivery) == OPT_DELIVERY_NOT_YET &&
       opt_delivery_get_problem (delivery, &diagnosis) == NULL)
     add (sentences,
-         g_strdup (_ ("Some servers hold a message back for some minutes. Nothing is wrong with your "
-                      "settings.")));
+         g_strdup (
+           _ ("Some servers hold a message back for some minutes. Nothing is wrong with your "
+              "settings.")));
   add_problem (sentences, delivery);
   add_what_is_left (sentences, delivery);
   g_ptr_array_add (sentences, NULL);

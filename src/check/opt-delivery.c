@@ -489,8 +489,7 @@ opt_delivery_is_left (OptDelivery *self)
 
   was_sent_before = self->message->bytes == NULL;
 
-  return !self->sought->removed &&
-         (was_sent_before || get_sending (self) != OPT_SENDING_NOTHING);
+  return !self->sought->removed && (was_sent_before || get_sending (self) != OPT_SENDING_NOTHING);
 }
 
 const OptEvidence *

@@ -95,8 +95,8 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, SENDING, 452, 452 },
   { OPT_DIAGNOSIS_SERVER_FAULT, IMAP, ANY_COMMAND, .status = OPT_REPLY_BAD },
 
-  /* Words, for what the codes leave open: 552 is a full mailbox (RFC 5321 §4.2.3) and a message that
-   * is too large (RFC 1870 §6), and filters use it too. */
+  /* Words, for what the codes leave open: 552 is a full mailbox (RFC 5321 §4.2.3) and a message
+   * that is too large (RFC 1870 §6), and filters use it too. */
   { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE,
     SMTP,
     SENDING,

@@ -79,12 +79,14 @@ void opt_dialogue_send_plain (OptDialogue *self, const char *command, gsize line
 /* Wipes @text before freeing it. */
 void opt_dialogue_free_hidden (char *text);
 
-/* Ends the dialogue; the first ending counts. What is kept of a reply never repeats the password. */
+/* Ends the dialogue; the first ending counts. What is kept of a reply never repeats the password.
+ */
 void opt_dialogue_fail (OptDialogue *self, OptFailure failure);
 void opt_dialogue_keep_reply (OptDialogue *self, const OptReply *reply);
 void opt_dialogue_refuse (OptDialogue *self, OptCommand command, const OptReply *reply);
 
-/* Everything was verified: goes on to the errand; without one, or after it, the dialogue is over. */
+/* Everything was verified: goes on to the errand; without one, or after it, the dialogue is over.
+ */
 void opt_dialogue_finish (OptDialogue *self);
 
 /* There is nothing to ask for the moment. */

@@ -569,5 +569,6 @@ opt_dialogue_get_farewell (const OptDialogue *self)
   if (!self->secure || (owed_a_reply && !(self->capabilities & OPT_CAN_PIPELINE)))
     return NULL;
 
-  return self->open_transaction && !self->on_errand ? self->protocol->abandon : self->protocol->farewell;
+  return self->open_transaction && !self->on_errand ? self->protocol->abandon
+                                                    : self->protocol->farewell;
 }

@@ -158,7 +158,8 @@ look_further (ImapErrand *self, OptDialogue *dialogue)
     opt_dialogue_wait (dialogue);
 }
 
-/* The numbers of `* SEARCH 2 84` (RFC 3501 §7.2.5); of several the first, and how many there are. */
+/* The numbers of `* SEARCH 2 84` (RFC 3501 §7.2.5); of several the first, and how many there are.
+ */
 static guint64
 find_uid (const OptReply *reply, guint *n)
 {
@@ -254,10 +255,7 @@ fetched (ImapErrand *self, OptDialogue *dialogue, const OptReply *reply)
 
   self->sought->in_junk = self->in_junk;
   self->stage = STAGE_OPEN;
-  opt_dialogue_send (dialogue,
-                     OPT_COMMAND_SELECT,
-                     "SELECT %s",
-                     self->in_junk ? self->junk : INBOX);
+  opt_dialogue_send (dialogue, OPT_COMMAND_SELECT, "SELECT %s", self->in_junk ? self->junk : INBOX);
 }
 
 static void

@@ -87,11 +87,10 @@ ask_next (Pop3Errand *self, OptDialogue *dialogue)
       return;
     }
 
-  opt_dialogue_send (
-    dialogue,
-    OPT_COMMAND_TOP,
-    "TOP %" G_GUINT64_FORMAT " 0",
-    g_array_index (self->candidates, Candidate, self->candidates->len - 1).number);
+  opt_dialogue_send (dialogue,
+                     OPT_COMMAND_TOP,
+                     "TOP %" G_GUINT64_FORMAT " 0",
+                     g_array_index (self->candidates, Candidate, self->candidates->len - 1).number);
 }
 
 /* The lines between the first and the dot, without the dots that were put before dots (§3). */
@@ -118,10 +117,7 @@ look_at (Pop3Errand *self, OptDialogue *dialogue, const OptReply *reply)
   if (reply->status == OPT_REPLY_POSITIVE &&
       opt_sought_try_header (self->sought, create_header (reply)))
     {
-      opt_dialogue_send (dialogue,
-                         OPT_COMMAND_DELE,
-                         "DELE %" G_GUINT64_FORMAT,
-                         candidate->number);
+      opt_dialogue_send (dialogue, OPT_COMMAND_DELE, "DELE %" G_GUINT64_FORMAT, candidate->number);
       return;
     }
 

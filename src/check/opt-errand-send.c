@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* DATA and the message (RFC 5321 §4.1.1.4), after MAIL and RCPT were accepted. Until the dot is out
- * the server must throw away what it has; from then on it may have the message, whatever we hear. */
+ * the server must throw away what it has; from then on it may have the message, whatever we hear.
+ */
 #include "opt-errand-private.h"
 
 #include <string.h>

@@ -86,7 +86,8 @@ opt_reply_reader_get_n_bytes (const OptReplyReader *self)
   return self->bytes->len;
 }
 
-/* What may be long, and how long: a mailbox of many years, a header that went through many hands. */
+/* What may be long, and how long: a mailbox of many years, a header that went through many hands.
+ */
 static const struct
 {
   OptCommand command;

@@ -35,8 +35,7 @@ create_problem (OptDelivery *delivery)
   problem = json_object_new ();
   json_object_set_string_member (problem,
                                  "service",
-                                 opt_service_to_string (
-                                   opt_server_get_service (evidence->server)));
+                                 opt_service_to_string (opt_server_get_service (evidence->server)));
   json_object_set_string_member (problem, "host", opt_server_get_host (evidence->server));
   json_object_set_string_member (problem, "diagnosis", opt_diagnosis_to_string (diagnosis));
 

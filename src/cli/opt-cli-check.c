@@ -280,6 +280,7 @@ deliver (OptCli *cli,
          OptCheck *check,
          OptSecret *secret,
          const OptCheckOptions *options,
+         OptMessage *sent_before,
          OptDelivery **delivery)
 {
   const OptCliDelivery wish = {
@@ -287,7 +288,8 @@ deliver (OptCli *cli,
     .secret = secret,
     .network = options->network,
     .timeouts = &options->timeouts,
-    .resume_id = arguments->resume_id,
+    .patience_s = arguments->timeout != NULL ? options->timeouts.total_ms / 1000 : 0,
+    .sent_before = sent_before,
     .parts = opt_cli_check_get_parts (arguments),
   };
   OptCliStatus status = opt_cli_deliver (cli, &wish, delivery);
@@ -303,6 +305,7 @@ check_account (OptCli *cli,
                const OptCliCheckArguments *arguments,
                const OptCliAccount *found,
                OptSecret *secret,
+               OptMessage *sent_before,
                OptCheckOptions *options)
 {
   g_autoptr (OptCheck) check =
@@ -315,7 +318,8 @@ check_account (OptCli *cli,
   note_result (cli, found, arguments, check);
   if (wants_delivery (arguments) && status != OPT_CLI_CANCELLED)
     {
-      OptCliStatus delivered = deliver (cli, arguments, check, secret, options, &delivery);
+      OptCliStatus delivered =
+        deliver (cli, arguments, check, secret, options, sent_before, &delivery);
 
       status = status == OPT_CLI_DONE ? delivered : status;
     }
@@ -335,6 +339,7 @@ check (OptCli *cli, const OptCliCheckArguments *arguments, OptCheckOptions *opti
   g_autoptr (OptPracticeWorld) world = NULL;
   g_autoptr (OptNetwork) network = NULL;
   g_autoptr (OptSecret) secret = NULL;
+  g_autoptr (OptMessage) sent_before = NULL;
   g_autoptr (GError) error = NULL;
   OptCliStatus status;
 
@@ -343,6 +348,11 @@ check (OptCli *cli, const OptCliCheckArguments *arguments, OptCheckOptions *opti
     return status;
   if (!has_servers (found.account, arguments, options))
     return OPT_CLI_BAD_USE;
+
+  if (arguments->resume_id != NULL)
+    status = opt_cli_find_delivery (found.account, arguments->resume_id, &sent_before);
+  if (status != OPT_CLI_DONE)
+    return status;
 
   /* A check is a sign-in at every server: not for a report that there is no place for. */
   status = arguments->report != NULL ? opt_cli_check_file (arguments->report, arguments->force)
@@ -363,7 +373,7 @@ check (OptCli *cli, const OptCliCheckArguments *arguments, OptCheckOptions *opti
       options->network = network;
     }
 
-  return check_account (cli, arguments, &found, secret, options);
+  return check_account (cli, arguments, &found, secret, sent_before, options);
 }
 
 /* Settings that stand somewhere are tested as they stand there. */

@@ -89,10 +89,10 @@ choose_way (const OptCliDelivery *wish, OptService *via)
   *via = works (wish->check, OPT_SERVICE_IMAP) ? OPT_SERVICE_IMAP : OPT_SERVICE_POP3;
 
   if (works (wish->check, *via) &&
-      (wish->resume_id != NULL || works (wish->check, OPT_SERVICE_SMTP)))
+      (wish->sent_before != NULL || works (wish->check, OPT_SERVICE_SMTP)))
     return TRUE;
 
-  opt_cli_complain (wish->resume_id != NULL
+  opt_cli_complain (wish->sent_before != NULL
                       ? _ ("the test message cannot be looked for, because receiving does not work")
                       : _ ("no test message was sent: sending and one way of receiving have to "
                            "work for it"));
@@ -107,11 +107,8 @@ create_message (OptCli *cli, const OptCliDelivery *wish, OptAccount *account, GE
   g_autofree char *path = opt_delivery_log_dup_default_path ();
   g_autoptr (OptMessage) message = NULL;
 
-  if (wish->resume_id != NULL)
-    return opt_delivery_log_find (path,
-                                  opt_account_get_address (account),
-                                  wish->resume_id,
-                                  error);
+  if (wish->sent_before != NULL)
+    return opt_message_new_sent (wish->sent_before->id, wish->sent_before->subject);
 
   message = opt_delivery_text_create_message (account);
   if (!cli->practice && !opt_delivery_log_admit (path,
@@ -143,6 +140,19 @@ status_of (OptDelivery *delivery)
 }
 
 OptCliStatus
+opt_cli_find_delivery (OptAccount *account, const char *id, OptMessage **message)
+{
+  g_autofree char *path = opt_delivery_log_dup_default_path ();
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (account != NULL && id != NULL && message != NULL, OPT_CLI_FAILED);
+
+  *message = opt_delivery_log_find (path, opt_account_get_address (account), id, &error);
+
+  return *message != NULL ? OPT_CLI_DONE : opt_cli_complain_about (error);
+}
+
+OptCliStatus
 opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery)
 {
   OptDeliveryOptions options = OPT_DELIVERY_OPTIONS_DEFAULT;
@@ -163,6 +173,8 @@ opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery
 
   options.timeouts = *wish->timeouts;
   options.network = wish->network;
+  if (wish->patience_s > 0)
+    options.patience_ms = MIN (options.patience_ms, wish->patience_s * 1000);
   *delivery = opt_delivery_new (account, message, &options);
   run (cli, wish, *delivery);
 
@@ -183,8 +195,7 @@ opt_cli_print_delivery (OptDelivery *delivery)
     opt_cli_print_wrapped (sentences[i]);
 
   account = opt_delivery_get_account (delivery);
-  if (opt_delivery_is_left (delivery) &&
-      opt_delivery_get_result (delivery) != OPT_DELIVERY_ARRIVED)
+  if (opt_delivery_is_left (delivery) && opt_delivery_get_result (delivery) != OPT_DELIVERY_ARRIVED)
     {
       opt_cli_say (_ ("To look for it again:"));
       opt_cli_print (stdout,

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @secret: the password
  * @network: (nullable): a world of its own instead of the real network
  * @timeouts: how long is too long for a server
- * @resume_id: (nullable): the id of a message that was sent before, to look for that one only
+ * @patience_s: how long to wait for the message at most, seconds; 0 for as long as is usual
+ * @sent_before: (nullable): a message to look for, in place of sending one
  * @parts: what to print while it runs
  *
  * What a test message is sent with.
@@ -25,9 +26,22 @@ typedef struct
   OptSecret *secret;
   OptNetwork *network;
   const OptTimeouts *timeouts;
-  const char *resume_id;
+  guint patience_s;
+  OptMessage *sent_before;
   OptCliProgressParts parts;
 } OptCliDelivery;
+
+/**
+ * opt_cli_find_delivery:
+ * @account: whose test message it was
+ * @id: the id under which it was sent
+ * @message: (out) (transfer full): return location for what is known of it
+ *
+ * Complains about an id that is not known.
+ *
+ * Returns: %OPT_CLI_DONE, or how to end
+ */
+OptCliStatus opt_cli_find_delivery (OptAccount *account, const char *id, OptMessage **message);
 
 /**
  * opt_cli_deliver:
@@ -41,8 +55,7 @@ typedef struct
  *
  * Returns: how to end
  */
-OptCliStatus
-opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery);
+OptCliStatus opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery);
 
 /**
  * opt_cli_print_delivery:

@@ -146,7 +146,8 @@ run_login (OptPracticeDialogue *self, const char *arguments)
     opt_practice_sign_in_try (self, user, password);
 }
 
-/* Takes the name of a mailbox; says no unless there is such a one and there is somebody to read it. */
+/* Takes the name of a mailbox; says no unless there is such a one and there is somebody to read it.
+ */
 static OptPracticeOpened
 take_mailbox (OptPracticeDialogue *self, const char **arguments)
 {
@@ -172,8 +173,7 @@ count_messages (const OptPracticeDialogue *self, OptPracticeOpened mailbox)
   g_autoptr (GPtrArray) messages =
     opt_practice_store_dup_messages (self->mailbox.store, mailbox == OPT_PRACTICE_OPENED_JUNK);
 
-  return messages->len +
-         (mailbox == OPT_PRACTICE_OPENED_INBOX ? self->mailbox.n_messages : 0);
+  return messages->len + (mailbox == OPT_PRACTICE_OPENED_INBOX ? self->mailbox.n_messages : 0);
 }
 
 /* RFC 9051 §6.3.11; SIZE is there too. Appends one item, or knows it not. */

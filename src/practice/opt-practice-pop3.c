@@ -298,12 +298,11 @@ run_quit (OptPracticeDialogue *self, const char *arguments)
 }
 
 static const OptPracticeCommand commands[] = {
-  { "CAPA", run_capa },    { "STLS", run_stls },     { "AUTH", opt_practice_sign_in_authenticate },
-  { "USER", run_user },    { "PASS", run_pass },     { "STAT", run_stat },
-  { "NOOP", run_noop },    { "LIST", run_list },     { "UIDL", run_uidl },
-  { "TOP", run_top },      { "RETR", run_retr },     { "DELE", run_dele },
-  { "QUIT", run_quit },
-  { NULL, NULL },
+  { "CAPA", run_capa }, { "STLS", run_stls }, { "AUTH", opt_practice_sign_in_authenticate },
+  { "USER", run_user }, { "PASS", run_pass }, { "STAT", run_stat },
+  { "NOOP", run_noop }, { "LIST", run_list }, { "UIDL", run_uidl },
+  { "TOP", run_top },   { "RETR", run_retr }, { "DELE", run_dele },
+  { "QUIT", run_quit }, { NULL, NULL },
 };
 
 const OptPracticeProtocol opt_practice_pop3 = {

@@ -108,7 +108,7 @@ class CliTest(unittest.TestCase):
         return subprocess.Popen([PROGRAM, *args], stderr=subprocess.PIPE, cwd=self.work,
                                 env=self.env, **options)
 
-    def run_cli(self, *args, password=None, **options):
+    def run_cli(self, *args, password=None, deadline_s=DEADLINE_S, **options):
         """Runs it to the end. A password goes to its standard input."""
         if password is not None:
             password = password if isinstance(password, bytes) else password.encode()
@@ -116,7 +116,7 @@ class CliTest(unittest.TestCase):
             options["stdin"] = subprocess.PIPE
         with self.start(*args, **options) as process:
             try:
-                output, errors = process.communicate(password, timeout=DEADLINE_S)
+                output, errors = process.communicate(password, timeout=deadline_s)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

@@ -12,6 +12,7 @@ mail hosts), protocols (Dovecot: "imap pop3" or one of them) and greets_after (P
 """
 
 import base64
+import contextlib
 import imaplib
 import json
 import os
@@ -265,6 +266,38 @@ class Server:
         self.start(**options)
 
 
+QUOTA_STATUS = """
+service quota-status {
+  executable = quota-status -p postfix
+  client_limit = 1
+  inet_listener quota-status {
+    port = 12340
+  }
+}
+"""
+QUOTA_2_3 = """
+mail_plugins = quota
+plugin {{
+  quota = maildir:User quota
+  quota_rule = *:storage={quota}
+  quota_status_success = DUNNO
+  quota_status_nouser = DUNNO
+  quota_status_overquota = "552 5.2.2 Mailbox is full"
+}}
+"""
+QUOTA_2_4 = """
+mail_plugins {{
+  quota = yes
+}}
+quota "User quota" {{
+  storage_size = {quota}
+}}
+quota_status_success = DUNNO
+quota_status_nouser = DUNNO
+quota_status_overquota = "552 5.2.2 Mailbox is full"
+"""
+
+
 class Dovecot(Server):
     """POP3, IMAP, and the sign-ins of Postfix."""
 
@@ -278,7 +311,8 @@ class Dovecot(Server):
         parts = version.stdout.decode().split(".")
         return "dovecot-2.3.conf" if (int(parts[0]), int(parts[1])) < (2, 4) else "dovecot-2.4.conf"
 
-    def start(self, protocols="imap pop3", addresses=None, certificates="good"):
+    def start(self, protocols="imap pop3", addresses=None, certificates="good", quota=None,
+              preload=None):
         addresses = addresses or ADDRESSES
         (self.folder / "run").mkdir(parents=True, exist_ok=True)
         self.write_passwords(accounts())
@@ -289,11 +323,25 @@ class Dovecot(Server):
             path.chmod(0o755 if path.is_dir() else 0o644)
         fill(self.template(), self.folder / "conf", dir=DIR, protocols=protocols,
              addresses=" ".join(addresses), variant=variant(certificates))
+        with open(self.folder / "conf", "a", encoding="utf-8") as conf:
+            conf.write(self.extras(quota, preload))
         run("dovecot", "-c", str(self.folder / "conf"))
         for protocol, ports in (("imap", (143, 993)), ("pop3", (110, 995))):
             if protocol in protocols.split():
                 for port in ports:
                     wait_until(lambda: listening(addresses[0], port), f"Dovecot answers at {port}")
+
+    def extras(self, quota, preload):
+        """What only some tests want: a limit for each mailbox, of which Postfix can be told at port
+        12340, and a library for every process."""
+        old = self.template() == "dovecot-2.3.conf"
+        text = ""
+        if quota is not None:
+            text += (QUOTA_2_3 if old else QUOTA_2_4).format(quota=quota) + QUOTA_STATUS
+        if preload is not None:
+            text += (f"import_environment = TZ LD_PRELOAD={preload}\n" if old
+                     else f"import_environment {{\n  LD_PRELOAD = {preload}\n}}\n")
+        return text
 
     def write_passwords(self, passwords):
         new = self.folder / "passwd.new"
@@ -316,7 +364,7 @@ class Postfix(Server):
         super().__init__()
         self.pid_file = self.folder / "queue" / "pid" / "master.pid"
 
-    def start(self, addresses=None, certificates="good", greets_after=0):
+    def start(self, addresses=None, certificates="good", greets_after=0, settings=None):
         addresses = addresses or ADDRESSES
         for name in "conf", "queue", "data":
             (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -328,6 +376,8 @@ class Postfix(Server):
         fill("postfix-main.cf", self.folder / "conf" / "main.cf", dir=DIR,
              greeting=f"sleep {greets_after}" if int(greets_after) else "",
              meta=os.environ.get("LAB_POSTFIX_META", "/etc/postfix"))
+        with open(self.folder / "conf" / "main.cf", "a", encoding="utf-8") as conf:
+            conf.writelines(f"{name} = {value}\n" for name, value in (settings or {}).items())
         fill("postfix-master.cf", self.folder / "conf" / "master.cf", dir=DIR,
              variant=variant(certificates))
         master = (self.folder / "conf" / "master.cf").read_text().splitlines(keepends=True)
@@ -338,6 +388,19 @@ class Postfix(Server):
             (self.folder / "queue" / "quick-start").touch()
         run("postfix", "-c", str(self.folder / "conf"), "start")
         wait_until(lambda: listening(addresses[0], 587), "Postfix answers at 587")
+
+    def kill_smtpd(self):
+        """Whatever talks to a client dies in the middle of a word."""
+        for status in pathlib.Path("/proc").glob("[0-9]*/status"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                if status.read_text().startswith("Name:\tsmtpd\n"):
+                    os.kill(int(status.parent.name), signal.SIGKILL)
+
+    def release(self):
+        """Lets go what it was told to hold."""
+        run("postsuper", "-c", str(self.folder / "conf"), "-H", "ALL")
+        # Flush, and scan all: what postqueue -f asks for, which wants a configuration that is listed.
+        run("postkick", "-c", str(self.folder / "conf"), "public", "qmgr", "FADI")
 
     def queued(self):
         """Messages on their way in any queue."""

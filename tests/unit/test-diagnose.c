@@ -16,6 +16,8 @@
 #define MAILBOX OPT_COMMAND_MAILBOX
 #define MAIL OPT_COMMAND_MAIL
 #define RCPT OPT_COMMAND_RCPT
+#define DATA OPT_COMMAND_DATA
+#define MESSAGE OPT_COMMAND_MESSAGE
 
 /* clang-format off */
 /* A refusal and the id it must get. IMAP replies have the tag A1. */
@@ -164,6 +166,21 @@ static const struct
   { SMTP, RCPT, "421 too much", "temporary-failure" },
   { SMTP, RCPT, "554 5.7.1 blocked using zen.spamhaus.org", "blocklisted" },
   { SMTP, MAIL, "550 192.0.2.1 is on our Blacklist", "blocklisted" },
+  { SMTP, MAIL, "552 5.3.4 Message size exceeds fixed limit", "message-too-large" },
+  { SMTP, MESSAGE, "552 Too much mail data", "message-too-large" },
+  { SMTP, MESSAGE, "552 5.2.3 no", "message-too-large" },
+  { SMTP, MESSAGE, "552 5.2.2 no", "mailbox-full" },
+  { SMTP, MESSAGE, "552 Quota exceeded (mailbox for user is full)", "mailbox-full" },
+  { SMTP, MESSAGE, "552 no", "mailbox-full" },
+  /* From Optimum in 2024; its code was lost. */
+  { SMTP, MESSAGE, "554 Spam detected by content scanner. Message rejected", "content-refused" },
+  { SMTP, MESSAGE, "552 Spam detected by content scanner. Message rejected", "content-refused" },
+  { SMTP, MESSAGE, "550 5.7.1 no", "content-refused" },
+  { SMTP, DATA, "554 no", "content-refused" },
+  { SMTP, MESSAGE, "554 5.7.1 listed by spamcop", "blocklisted" },
+  { SMTP, MESSAGE, "451 4.7.1 Greylisted", "greylisted" },
+  { SMTP, MESSAGE, "451 no", "temporary-failure" },
+  { SMTP, DATA, "421 too much", "temporary-failure" },
   { SMTP, RCPT, "550 sender DOES NOT MATCH authenticated user", "sender-mismatch" },
 };
 

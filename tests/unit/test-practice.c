@@ -81,14 +81,13 @@ test_identity (gconstpointer data)
     { "c AUTHENTICATE PLAIN\r\n", "+ \r\n" },                                                      \
     { PRACTICE_WRONG "\r\n", "c NO [AUTHENTICATIONFAILED] Authentication failed\r\n" },            \
     { "d LOGIN {18}\r\n", "+ Go ahead\r\n" }, { "jane@optonline.net {6}\r\n", "+ Go ahead\r\n" },  \
-    { "secret\r\n", "d OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] Signed in\r\n" },                        \
+    { "secret\r\n", "d OK [CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS] Signed in\r\n" },                \
     { "e STATUS inbox (MESSAGES UNSEEN SIZE)\r\n",                                                 \
       "* STATUS INBOX (MESSAGES 3 UNSEEN 0 SIZE 100)\r\ne OK Done\r\n" },                          \
     { "f STATUS \"Trash\" (MESSAGES)\r\n", "f NO [NONEXISTENT] There is no such mailbox\r\n" },    \
     { "g EXAMINE \"INBOX\"\r\n",                                                                   \
       "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n* 3 EXISTS\r\n* 0 RECENT\r\n"    \
-      "* OK [UIDVALIDITY 1] Unique for ever\r\n* OK [UIDNEXT 4] Next\r\n"                          \
-      "g OK [READ-ONLY] Done\r\n" },                                                               \
+      "* OK [UIDVALIDITY 1] Unique for ever\r\ng OK [READ-ONLY] Done\r\n" },                       \
     { "h NOOP\r\n", "h OK Done\r\n" }, { "i BANANA\r\n", "i BAD Unknown command\r\n" },            \
     { "j LOGOUT\r\n", "* BYE Goodbye\r\nj OK Done\r\n" },                                          \
   {                                                                                                \
@@ -104,7 +103,11 @@ test_identity (gconstpointer data)
     { PRACTICE_PLAIN "\r\n", "+OK Signed in\r\n" }, { "STAT\r\n", "+OK 3 100\r\n" },               \
     { "LIST\r\n", "+OK The list follows\r\n1 34\r\n2 33\r\n3 33\r\n.\r\n" },                       \
     { "LIST 4\r\n", "-ERR There is no such message\r\n" },                                         \
-    { "UIDL 2\r\n", "+OK 2 practice-2\r\n" }, { "NOOP\r\n", "+OK\r\n" },                           \
+    { "UIDL 2\r\n", "+OK 2 practice-2\r\n" },                                                      \
+    { "TOP 1 0\r\n",                                                                               \
+      "+OK The message follows\r\nFrom: practice@example.com\r\nSubject: "                         \
+      "Practice\r\n.\r\n" },                                                                       \
+    { "DELE 1\r\n", "-ERR This one stays\r\n" }, { "NOOP\r\n", "+OK\r\n" },                        \
     { "QUIT\r\n", "+OK Goodbye\r\n" },                                                             \
   {                                                                                                \
     END                                                                                            \

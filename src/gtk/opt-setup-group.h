@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "opt-setup-job.h"
+#include "opt-job-group.h"
 
-#include <adwaita.h>
+#include "opt-setup-job.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  * OptSetupGroup:
  *
  * Setting a mail program up from here: before, what will be changed; after, what was changed, and a
- * button that takes it back. It starts nothing itself, but activates the window's actions.
+ * button that takes it back.
  */
-G_DECLARE_FINAL_TYPE (OptSetupGroup, opt_setup_group, OPT, SETUP_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (OptSetupGroup, opt_setup_group, OPT, SETUP_GROUP, OptJobGroup)
 
 /**
  * opt_setup_group_set_job:
@@ -34,13 +34,5 @@ void opt_setup_group_set_job (OptSetupGroup *self, OptSetupJob *job);
  * Returns: (transfer none) (nullable): what it shows
  */
 OptSetupJob *opt_setup_group_get_job (OptSetupGroup *self);
-
-/**
- * opt_setup_group_focus:
- * @self: a visible group
- *
- * Moves the focus to what it says, so that a screen reader speaks it.
- */
-void opt_setup_group_focus (OptSetupGroup *self);
 
 G_END_DECLS

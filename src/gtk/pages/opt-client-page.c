@@ -318,7 +318,7 @@ opt_client_page_shown (OptPage *page)
   /* The stack has focused it already, and that marks its text. */
   gtk_label_select_region (self->heading, 0, 0);
   if (gtk_widget_get_visible (GTK_WIDGET (self->setup_group)))
-    opt_setup_group_focus (self->setup_group);
+    opt_job_group_focus (OPT_JOB_GROUP (self->setup_group));
   else if (gtk_widget_get_visible (GTK_WIDGET (self->file_group)) &&
            !gtk_widget_get_visible (GTK_WIDGET (self->code_box)))
     gtk_widget_grab_focus (GTK_WIDGET (self->file_group));

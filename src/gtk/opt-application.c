@@ -3,6 +3,7 @@
 #include "opt-application.h"
 
 #include "opt-account-store.h"
+#include "opt-delivery-log.h"
 #include "opt-keyring-libsecret.h"
 #include "opt-practice.h"
 
@@ -23,6 +24,7 @@ create_session (OptApplication *self)
   g_autoptr (OptKeyring) keyring = NULL;
   g_autofree char *store_path = NULL;
   g_autofree char *setups_path = NULL;
+  g_autofree char *deliveries_path = NULL;
   g_autoptr (OptSetupStore) setups = NULL;
   OptSession *session;
 
@@ -35,6 +37,8 @@ create_session (OptApplication *self)
   setups = opt_setup_store_new (setups_path);
   session = opt_session_new (keyring, store_path);
   opt_session_set_setup_store (session, setups);
+  deliveries_path = opt_delivery_log_dup_default_path ();
+  opt_session_set_delivery_log (session, deliveries_path);
   opt_found_list_set_machine (opt_session_get_founds (session), opt_machine_new ());
 
   return session;

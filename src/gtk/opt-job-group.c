@@ -56,6 +56,17 @@ show_error (OptJobGroupPrivate *priv, const char *text)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (priv->error_row), text);
 }
 
+static void
+show_icon (OptJobGroupPrivate *priv, const OptJobView *view)
+{
+  adw_action_row_set_icon_name (priv->state_row,
+                                view->done ? "emblem-ok-symbolic" : view->icon_name);
+  if (view->done)
+    gtk_widget_add_css_class (GTK_WIDGET (priv->state_row), "done");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (priv->state_row), "done");
+}
+
 void
 opt_job_group_show (OptJobGroup *self, const OptJobView *view)
 {
@@ -70,8 +81,8 @@ opt_job_group_show (OptJobGroup *self, const OptJobView *view)
     return;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (priv->state_row), view->title);
-  adw_action_row_set_subtitle (priv->state_row, view->subtitle);
-  adw_action_row_set_icon_name (priv->state_row, view->icon_name);
+  adw_action_row_set_subtitle (priv->state_row, view->subtitle != NULL ? view->subtitle : "");
+  show_icon (priv, view);
   gtk_widget_set_visible (GTK_WIDGET (priv->spinner), view->busy);
   gtk_spinner_set_spinning (priv->spinner, view->busy);
   show_error (priv, view->error);

@@ -20,8 +20,9 @@ typedef struct
 /**
  * OptJobView:
  * @title: what the job is, or how far, translated
- * @subtitle: more of it, translated
- * @icon_name: (nullable): an icon for the title
+ * @subtitle: (nullable): more of it, translated
+ * @done: whether it went well: a tick stands beside the title
+ * @icon_name: (nullable): an icon for the title, if it did not
  * @busy: whether it is under way
  * @error: (nullable): what went wrong, translated
  * @lines: (nullable): more to read, translated
@@ -34,6 +35,7 @@ typedef struct
 {
   const char *title;
   const char *subtitle;
+  gboolean done;
   const char *icon_name;
   gboolean busy;
   const char *error;

@@ -10,7 +10,7 @@
 typedef struct
 {
   const char *title, *subtitle;
-  const char *icon_name;
+  gboolean done;
   gboolean busy;
   gboolean lists; /* what will be changed, or can be undone */
   OptJobButton primary, secondary;
@@ -35,7 +35,7 @@ static const View views[] = {
                            .secondary = { N_ ("_Cancel"), "win.cancel-setup" } },
   [OPT_SETUP_DONE] = { N_ ("It is set up"),
                        N_ ("This is on this computer now, and can be undone"),
-                       "emblem-ok-symbolic",
+                       .done = TRUE,
                        .lists = TRUE,
                        .secondary = { N_ ("_Undo"), "win.undo-setup" } },
   [OPT_SETUP_UNDOING] = { N_ ("Undoing…"), N_ ("Taking this back"), .busy = TRUE, .lists = TRUE },
@@ -134,7 +134,7 @@ update (OptSetupGroup *self)
                       &(OptJobView){
                         .title = _ (view->title),
                         .subtitle = get_subtitle (self, view),
-                        .icon_name = view->icon_name,
+                        .done = view->done,
                         .busy = view->busy,
                         .error = error != NULL ? opt_advice_get_error_text (error) : NULL,
                         .lines = lines,

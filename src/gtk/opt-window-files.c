@@ -7,7 +7,6 @@
 
 #include "opt-advice.h"
 #include "opt-file.h"
-#include "opt-report.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -126,7 +125,7 @@ static void
 copy_report_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OptWindow *self = OPT_WINDOW (widget);
-  g_autofree char *report = opt_report_create_text (opt_session_get_check (self->session));
+  g_autofree char *report = opt_session_create_report (self->session);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
   opt_window_show_toast (self, _ ("Report copied"));
@@ -135,7 +134,7 @@ copy_report_activated (GtkWidget *widget, const char *action, GVariant *paramete
 static void
 save_report (OptWindow *self, const char *path)
 {
-  char *report = opt_report_create_text (opt_session_get_check (self->session));
+  char *report = opt_session_create_report (self->session);
   g_autoptr (GBytes) bytes = g_bytes_new_take (report, strlen (report));
   g_autoptr (GError) error = NULL;
 

@@ -133,6 +133,30 @@ client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   opt_window_call_up (self, PAGE_CLIENT);
 }
 
+static OptDeliveryJob *
+get_delivery_job (GtkWidget *widget)
+{
+  return opt_session_get_delivery_job (OPT_WINDOW (widget)->session);
+}
+
+static void
+send_test_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  opt_delivery_job_send (get_delivery_job (widget));
+}
+
+static void
+look_again_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  opt_delivery_job_look_again (get_delivery_job (widget));
+}
+
+static void
+cancel_test_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  opt_delivery_job_cancel (get_delivery_job (widget));
+}
+
 static const struct
 {
   const char *name, *parameter_type;
@@ -145,6 +169,9 @@ static const struct
   { "win.check-all", NULL, check_all_activated },
   { "win.enter-password", NULL, enter_password_activated },
   { "win.use-server", "u", use_server_activated },
+  { "win.send-test", NULL, send_test_activated },
+  { "win.look-again", NULL, look_again_activated },
+  { "win.cancel-test", NULL, cancel_test_activated },
   { "win.save", NULL, save_activated },
   { "win.programs", NULL, programs_activated },
   { "win.client", "s", client_activated },

@@ -16,6 +16,9 @@
 #define PASSWORD "practice"
 #define SLOW_MS 2500
 
+/* What a message tells of its way. */
+#define RECEIVED "Received: by mail.optonline.net; Sat, 1 Jan 2000 00:00:00 +0000\r\n"
+
 typedef enum
 {
   CERTIFICATE_GOOD,
@@ -33,6 +36,7 @@ typedef struct
   Certificate certificates[OPT_N_SERVICES];
   const char *host_down;                 /* * for all */
   OptPracticeRule rules[OPT_N_SERVICES]; /* without a name for none */
+  guint delivery_ms;                     /* how long a message is on its way */
 } Situation;
 
 /* The hosts that the product may turn to, and what they serve. */
@@ -100,6 +104,8 @@ static const OptPracticeAccount accounts[] = {
   { "moved", N_ ("The usual server is down, another one works"), "moved@optonline.net", PASSWORD },
   { "server-down", N_ ("All servers are down"), "server-down@optonline.net", PASSWORD },
   { "slow", N_ ("The servers are slow"), "slow@optonline.net", PASSWORD },
+  { "scanner", N_ ("A filter refuses the test message"), "scanner@optonline.net", PASSWORD },
+  { "on-its-way", N_ ("The test message takes long"), "on-its-way@optonline.net", PASSWORD },
 };
 
 /* What is wrong with all servers' certificates is wrong with something else. */
@@ -154,6 +160,9 @@ static const struct
     { .rules = { [OPT_SERVICE_IMAP] = { .when = "*", .delay_ms = SLOW_MS },
                  [OPT_SERVICE_POP3] = { .when = "*", .delay_ms = SLOW_MS },
                  [OPT_SERVICE_SMTP] = { .when = "*", .delay_ms = SLOW_MS } } } },
+  { "scanner",
+    { .rules = { [OPT_SERVICE_SMTP] = SMTP_NO ("MESSAGE", "550 5.7.1 Spam detected") } } },
+  { "on-its-way", { .delivery_ms = 30000 } },
 };
 
 struct _OptPracticeWorld
@@ -249,13 +258,14 @@ issue (OptPracticeWorld *self, Certificate certificate, GError **error)
 
 /* What is sent to an address is found there, whichever server is asked. */
 static OptPracticeStore *
-get_store (OptPracticeWorld *self, const char *address)
+get_store (OptPracticeWorld *self, const char *address, const Situation *situation)
 {
   OptPracticeStore *store = g_hash_table_lookup (self->stores, address);
 
   if (store == NULL)
     {
       store = opt_practice_store_new ();
+      opt_practice_store_set_delivery (store, situation->delivery_ms, RECEIVED, FALSE);
       g_hash_table_insert (self->stores, g_strdup (address), store);
     }
 
@@ -281,7 +291,7 @@ start_server (OptPracticeWorld *self,
 
   server = opt_practice_server_new (service, security, *certificate);
   opt_practice_server_set_account (server, address, PASSWORD, 12, 345678);
-  opt_practice_server_set_store (server, get_store (self, address));
+  opt_practice_server_set_store (server, get_store (self, address, situation));
   /* Somebody may type a real password here. */
   opt_practice_server_set_keeps_received (server, FALSE);
   if (situation->rules[service].when != NULL)

@@ -5,6 +5,16 @@
 #include "opt-session-private.h"
 
 #include "opt-advice.h"
+#include "opt-report.h"
+
+static void
+set_delivery_job (OptSession *self, OptDeliveryJob *job)
+{
+  if (self->delivery_job != NULL)
+    opt_delivery_job_cancel (self->delivery_job);
+  if (g_set_object (&self->delivery_job, job))
+    opt_session_notify (self, OPT_SESSION_PROP_DELIVERY_JOB);
+}
 
 void
 opt_session_make_stale (OptSession *self)
@@ -12,6 +22,7 @@ opt_session_make_stale (OptSession *self)
   opt_session_cancel_check (self);
   opt_session_forget_saving (self);
   opt_session_forget_plans (self);
+  set_delivery_job (self, NULL);
   if (self->check != NULL)
     {
       g_clear_object (&self->check);
@@ -54,6 +65,18 @@ note_given_up (OptSession *self)
 }
 
 static void
+allow_delivery (OptSession *self)
+{
+  g_autoptr (OptDeliveryJob) job = opt_delivery_job_new (self->check,
+                                                         self->incoming,
+                                                         self->secret,
+                                                         self->network_source,
+                                                         self->delivery_log);
+
+  set_delivery_job (self, job);
+}
+
+static void
 check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OptSession) self = user_data;
@@ -64,6 +87,7 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   note_given_up (self);
+  allow_delivery (self);
   self->checking = FALSE;
   g_clear_object (&self->check_cancellable);
   opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
@@ -121,12 +145,47 @@ opt_session_cancel_check (OptSession *self)
   opt_session_notify (self, OPT_SESSION_PROP_CHECKING);
 }
 
+void
+opt_session_set_delivery_log (OptSession *self, const char *path)
+{
+  g_return_if_fail (OPT_IS_SESSION (self) && path != NULL);
+
+  g_free (self->delivery_log);
+  self->delivery_log = g_strdup (path);
+}
+
+OptDeliveryJob *
+opt_session_get_delivery_job (OptSession *self)
+{
+  g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
+
+  return self->delivery_job;
+}
+
 OptCheck *
 opt_session_get_check (OptSession *self)
 {
   g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
 
   return self->check;
+}
+
+char *
+opt_session_create_report (OptSession *self)
+{
+  g_autofree char *check = NULL;
+  g_autofree char *delivery = NULL;
+
+  g_return_val_if_fail (OPT_IS_SESSION (self) && self->check != NULL, NULL);
+
+  check = opt_report_create_text (self->check);
+  if (self->delivery_job == NULL ||
+      opt_delivery_job_get_state (self->delivery_job) != OPT_DELIVERY_SETTLED)
+    return g_steal_pointer (&check);
+
+  delivery = opt_report_create_delivery_text (opt_delivery_job_get_delivery (self->delivery_job));
+
+  return g_strconcat (check, delivery, NULL);
 }
 
 gboolean

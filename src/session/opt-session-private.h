@@ -24,6 +24,7 @@ typedef enum
   OPT_SESSION_PROP_KEYRING_LABEL,
   OPT_SESSION_PROP_FOUND,
   OPT_SESSION_PROP_PASSWORD_JOB,
+  OPT_SESSION_PROP_DELIVERY_JOB,
   OPT_SESSION_N_PROPS
 } OptSessionProperty;
 
@@ -66,6 +67,9 @@ struct _OptSession
   OptFoundList *founds;
   OptFoundItem *found;
   OptPasswordJob *password_job;
+
+  char *delivery_log;           /* NULL for none */
+  OptDeliveryJob *delivery_job; /* of the check */
 };
 
 /**

@@ -45,6 +45,7 @@ opt_session_dispose (GObject *object)
     g_cancellable_cancel (self->label_cancellable);
   g_clear_object (&self->label_cancellable);
   g_clear_object (&self->check);
+  g_clear_object (&self->delivery_job);
   g_clear_object (&self->keyring);
   g_clear_pointer (&self->secret, opt_secret_unref);
   opt_session_set_found (self, NULL);
@@ -75,6 +76,7 @@ opt_session_finalize (GObject *object)
   g_clear_pointer (&self->setup_store, opt_setup_store_unref);
   g_clear_error (&self->save_error);
   g_free (self->keyring_label);
+  g_free (self->delivery_log);
 
   G_OBJECT_CLASS (opt_session_parent_class)->finalize (object);
 }
@@ -124,6 +126,9 @@ opt_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case OPT_SESSION_PROP_PASSWORD_JOB:
       g_value_set_object (value, self->password_job);
+      break;
+    case OPT_SESSION_PROP_DELIVERY_JOB:
+      g_value_set_object (value, self->delivery_job);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -200,6 +205,8 @@ opt_session_class_init (OptSessionClass *klass)
     g_param_spec_object ("found", NULL, NULL, OPT_TYPE_FOUND_ITEM, readable);
   properties[OPT_SESSION_PROP_PASSWORD_JOB] =
     g_param_spec_object ("password-job", NULL, NULL, OPT_TYPE_PASSWORD_JOB, readable);
+  properties[OPT_SESSION_PROP_DELIVERY_JOB] =
+    g_param_spec_object ("delivery-job", NULL, NULL, OPT_TYPE_DELIVERY_JOB, readable);
   g_object_class_install_properties (object_class, OPT_SESSION_N_PROPS, properties);
 }
 

@@ -5,6 +5,7 @@
 #include "opt-account.h"
 #include "opt-check.h"
 #include "opt-client.h"
+#include "opt-delivery-job.h"
 #include "opt-detect.h"
 #include "opt-found-list.h"
 #include "opt-keyring.h"
@@ -283,6 +284,15 @@ void opt_session_cancel_check (OptSession *self);
 OptCheck *opt_session_get_check (OptSession *self);
 
 /**
+ * opt_session_create_report:
+ * @self: a session with a check that is over
+ *
+ * Returns: (transfer full): all that somebody who helps would ask for, with the test message if one
+ *   was sent; plain text
+ */
+char *opt_session_create_report (OptSession *self);
+
+/**
  * opt_session_is_checking:
  * @self: a session
  *
@@ -346,6 +356,24 @@ const char *opt_session_get_keyring_label (OptSession *self);
  * Without it no other program is touched, as in practice.
  */
 void opt_session_set_setup_store (OptSession *self, OptSetupStore *store);
+
+/**
+ * opt_session_set_delivery_log:
+ * @self: a session
+ * @path: the log of test messages
+ *
+ * Without it they are neither limited nor noted, as in practice.
+ */
+void opt_session_set_delivery_log (OptSession *self, const char *path);
+
+/**
+ * opt_session_get_delivery_job:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the test message that the last check allows for; %NULL as
+ *   long as there is none
+ */
+OptDeliveryJob *opt_session_get_delivery_job (OptSession *self);
 
 /**
  * opt_session_get_setup:

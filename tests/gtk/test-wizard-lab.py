@@ -226,6 +226,20 @@ class Lab(driver.Case):
                            "there are changes")
         return text.splitlines()
 
+    def test_message_there_and_back(self):
+        """By real servers; and a second one within a minute is refused."""
+        before = sorted(servers.mailbox(JANE).glob("[cn][ue][rw]/*"))
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.press("Send myself a test message")
+        wizard.label("Your test message arrived")
+        self.assertEqual(sorted(servers.mailbox(JANE).glob("[cn][ue][rw]/*")), before)
+        wizard.press("Send another one")
+        wizard.label("A test message was sent less than a minute ago. "
+                     "Wait a minute, then try again.")
+        self.assertEqual(servers.Postfix().queued(), [])
+        self.assert_nothing_leaks(wizard)
+
     def test_wrong_password(self):
         wizard = self.start_account("not my pass word")
         seen = self.check(wizard, "Your password was not accepted")

@@ -6,6 +6,7 @@
 #include "opt-check-page.h"
 
 #include "opt-advice.h"
+#include "opt-delivery-group.h"
 #include "opt-probe-group.h"
 #include "opt-probe-row.h"
 #include "opt-remedy-button.h"
@@ -24,6 +25,7 @@ struct _OptCheckPage
   GtkLabel *note_label;
   OptWrapBox *actions;
   OptProbeGroup *servers_group;
+  OptDeliveryGroup *delivery_group;
   GtkWidget *report_group;
 
   OptCheck *check;
@@ -346,6 +348,13 @@ on_session_check (OptCheckPage *self)
 }
 
 static void
+on_session_delivery_job (OptCheckPage *self)
+{
+  opt_delivery_group_set_job (self->delivery_group,
+                              opt_session_get_delivery_job (get_session (self)));
+}
+
+static void
 opt_check_page_shown (OptPage *page)
 {
   opt_page_focus_heading (page, OPT_CHECK_PAGE (page)->heading);
@@ -361,6 +370,11 @@ opt_check_page_constructed (GObject *object)
   g_signal_connect_object (get_session (self),
                            "notify::check",
                            G_CALLBACK (on_session_check),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_session (self),
+                           "notify::delivery-job",
+                           G_CALLBACK (on_session_delivery_job),
                            self,
                            G_CONNECT_SWAPPED);
   opt_page_set_next (OPT_PAGE (self), _ ("_Next"), FALSE);
@@ -398,12 +412,14 @@ opt_check_page_class_init (OptCheckPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, note_label);
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, actions);
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, servers_group);
+  gtk_widget_class_bind_template_child (widget_class, OptCheckPage, delivery_group);
   gtk_widget_class_bind_template_child (widget_class, OptCheckPage, report_group);
 }
 
 static void
 opt_check_page_init (OptCheckPage *self)
 {
+  g_type_ensure (OPT_TYPE_DELIVERY_GROUP);
   g_type_ensure (OPT_TYPE_PROBE_GROUP);
   g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));

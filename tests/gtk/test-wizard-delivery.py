@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The test message to oneself, in practice mode."""
+
+import practice
+import wizard as driver
+
+SEND = "Send myself a test message"
+
+
+class Delivery(practice.PracticeCase):
+    def offered(self, address, heading="Your mail works"):
+        wizard = self.start_with(address)
+        self.check(wizard, heading)
+        return wizard
+
+    def wait_said(self, wizard, part):
+        wizard.wait(lambda tree: [label for label in tree.labels() if part in label],
+                    f"it says “{part}”")
+
+    def assert_spoken(self, wizard, name):
+        """What it came to has the focus, so that a screen reader tells."""
+        wizard.wait(lambda tree: tree.focused() is not None and name in tree.focused().labels(),
+                    f"“{name}” has the focus")
+
+    def test_there_and_back(self):
+        wizard = self.offered("works@optonline.net")
+        wizard.press(SEND)
+        self.wait_said(wizard, "Your test message arrived")
+        self.assert_spoken(wizard, "Your test message arrived")
+        self.wait_said(wizard, "It went through mail.optonline.net.\nIt was deleted again")
+        wizard.press("Send another one")
+        self.wait_said(wizard, "Your test message arrived")
+
+    def test_never_by_itself(self):
+        wizard = self.offered("works@optonline.net")
+        wizard.press("Next")
+        wizard.page("Your password")
+        wizard.press("Back")
+        wizard.page("Result")
+        wizard.get("button", SEND)
+
+    def test_refused(self):
+        wizard = self.offered("scanner@optonline.net")
+        wizard.press(SEND)
+        self.wait_said(wizard, "Your test message was not sent")
+        self.wait_said(wizard, "The server said: “Spam detected”\nNo message is left behind.")
+        self.assertIsNone(wizard.snapshot().find("button", "Look again"))
+
+    def test_cancel_and_look_again(self):
+        wizard = self.offered("on-its-way@optonline.net")
+        wizard.press(SEND)
+        self.wait_said(wizard, "Waiting for it to arrive")
+        wizard.press("Cancel")
+        self.wait_said(wizard, "The test was stopped")
+        self.wait_said(wizard, "may still arrive")
+        wizard.press("Look again")
+        self.wait_said(wizard, "Waiting for it to arrive")
+        wizard.wait(lambda tree: tree.find("label", "Your test message arrived"),
+                    "it arrives", 60)
+
+    def test_not_offered(self):
+        """Where sending does not work there is nothing to send."""
+        wizard = self.offered("sending-blocked@optonline.net",
+                              "Receiving works, sending does not")
+        self.assertIsNone(wizard.snapshot().find("button", SEND))
+
+    def test_edit_makes_it_stale(self):
+        wizard = self.offered("on-its-way@optonline.net")
+        wizard.press(SEND)
+        self.wait_said(wizard, "Waiting for it to arrive")
+        wizard.press("Back")
+        wizard.page("Your account")
+        wizard.fill("Email address", "works@optonline.net")
+        wizard.press("Check")
+        wizard.page("Result", 40)
+        wizard.get("button", SEND)
+
+
+if __name__ == "__main__":
+    driver.main(Delivery)

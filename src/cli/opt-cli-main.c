@@ -6,12 +6,12 @@
 #include "opt-cli-usage.h"
 
 #include "opt-keyring-libsecret.h"
+#include "opt-locale.h"
 #include "opt-practice-world.h"
 
 #include <glib/gi18n.h>
 #include <glib-unix.h>
 #include <errno.h>
-#include <locale.h>
 #include <signal.h>
 
 static const OptCliVerb *const verbs[] = {
@@ -204,10 +204,7 @@ prepare (OptCli *cli)
   static const int stopping[] = { SIGINT, SIGTERM, SIGHUP };
   g_autofree char *path = opt_account_store_dup_default_path ();
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, OPT_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  opt_locale_init ();
   g_set_prgname (OPT_CLI_PROGRAM);
 
   cli->providers = opt_providers_load ();

@@ -1,0 +1,211 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds every translation against what the program says today:
+
+    tests/words/test-translations.py ROOT
+
+ROOT is the project's. What the checks can see is tested too, by translations that are wrong.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import checks
+import po
+import tap
+
+# What Meson's i18n.gettext(preset: 'glib') has xgettext look for.
+KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dcgettext:2", "g_dngettext:2,3",
+            "g_dpgettext2:2c,3"]
+FLAGS = ["N_:1:pass-c-format", "C_:2:pass-c-format", "NC_:2:pass-c-format",
+         "g_dngettext:2:pass-c-format", "g_strdup_printf:1:c-format", "g_string_printf:2:c-format",
+         "g_string_append_printf:2:c-format", "g_error_new:3:c-format", "g_set_error:4:c-format"]
+
+HEADER = {
+    "Content-Type": r"text/plain; charset=UTF-8",
+    "Project-Id-Version": r"optsetup.*",
+    "PO-Revision-Date": r"\d{4}-\d\d-\d\d.*",
+    "Language-Team": r"[^<>]+",
+}
+
+# A language of two forms, of which the second is for all but 1.
+RIGHT = r'''
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+msgid "Checking %s…"
+msgstr "Prüfe %s…"
+
+#, c-format
+msgid "%d server"
+msgid_plural "%d servers"
+msgstr[0] "ein Server"
+msgstr[1] "%d Server"
+
+#. Translators: a date, see strftime(3)
+msgid "%-e %B %Y"
+msgstr "%-e. %B %Y"
+
+msgid "On _all my devices"
+msgstr "Auf _allen Geräten"
+
+msgid "%1$s of %2$s\n"
+msgstr "%2$s: %1$s\n"
+
+msgid "--json is for IMAP"
+msgstr "Für IMAP ist --json"
+
+msgctxt "security"
+msgid "None"
+msgstr "Keine"
+'''
+
+# What goes wrong -> which check sees it, what is there, and what is put in its place.
+WRONG = {
+    "missing message": ("complete", 'msgctxt "security"\nmsgid "None"\nmsgstr "Keine"\n', ""),
+    "lost context": ("complete", 'msgctxt "security"\n', ""),
+    "empty": ("complete", 'msgstr "Keine"', 'msgstr ""'),
+    "one form empty": ("complete", 'msgstr[1] "%d Server"', 'msgstr[1] ""'),
+    "fuzzy": ("complete", "#, c-format", "#, fuzzy, c-format"),
+    "fuzzy plural": ("complete", "#, c-format", "#, c-format, fuzzy"),
+    "stale": ("complete", 'msgid "None"', 'msgid "Nothing"'),
+    "obsolete": ("complete", 'msgctxt "security"\nmsgid "None"\nmsgstr "Keine"',
+                 '#~ msgctxt "security"\n#~ msgid "None"\n#~ msgstr "Keine"'),
+    "no rule": ("plurals", "Plural-Forms", "Plural-Form"),
+    "unreached form": ("plurals", "nplurals=2; plural=(n != 1)", "nplurals=2; plural=0"),
+    "form too many": ("plurals", 'msgstr[1] "%d Server"',
+                      'msgstr[1] "%d Server"\nmsgstr[2] "%d Server"'),
+    "form too few": ("plurals", '\nmsgstr[1] "%d Server"', ""),
+    "lost value": ("placeholders", "Prüfe %s…", "Prüfe…"),
+    "other value": ("placeholders", "Prüfe %s…", "Prüfe %d…"),
+    "number of many": ("placeholders", 'msgstr[1] "%d Server"', 'msgstr[1] "Server"'),
+    "no such value": ("placeholders", "%2$s: %1$s", "%2$s: %3$s"),
+    "lost numbers": ("placeholders", "%2$s: %1$s", "%s: %s"),
+    "tag": ("placeholders", "Keine", "<b>Keine</b>"),
+    "no date": ("placeholders", "%-e. %B %Y", "%-e. %Q"),
+    "lost key": ("mnemonics", "_allen", "allen"),
+    "two keys": ("mnemonics", "_allen Geräten", "_allen _Geräten"),
+    "key of none": ("mnemonics", "Keine", "_Keine"),
+    "key that is no letter": ("mnemonics", "Auf _allen", "Auf_ allen"),
+    "lost line end": ("spaces", r'%2$s: %1$s\n', "%2$s: %1$s"),
+    "space before": ("spaces", "Keine", " Keine"),
+    "lost dots": ("spaces", "Prüfe %s…", "Prüfe %s"),
+    "translated option": ("names", "ist --json", "ist --jason"),
+    "translated protocol": ("names", "Für IMAP", "Für Internet"),
+    "override": ("characters", "Keine", "\u202eKeine"),
+    "open isolate": ("characters", "Keine", "\u2068Keine"),
+}
+
+
+def run(*command, cwd=None):
+    """What a command prints, both ways, and how it ends."""
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def make_template(root, folder):
+    """The messages that are in the sources now."""
+    path = folder / "optsetup.pot"
+    status, _, errors = run(
+        "xgettext", "--from-code=UTF-8", "--add-comments", "--files-from=po/POTFILES",
+        f"--output={path}", *(f"--keyword={word}" for word in KEYWORDS),
+        *(f"--flag={flag}" for flag in FLAGS), cwd=root)
+    if status != 0 or "unknown" in errors:
+        raise SystemExit(f"xgettext: {errors}")
+    return po.read(path.read_text(encoding="utf-8")), errors
+
+
+def check_formats(path):
+    status, _, errors = run("msgfmt", "--check", "--output-file=/dev/null", str(path))
+    return errors.splitlines() if status != 0 or errors else []
+
+
+def check_header(language, translation):
+    there = po.header(translation)
+    for name, pattern in {**HEADER, "Language": language}.items():
+        if not re.fullmatch(pattern, there.get(name, "")):
+            yield f"{name}: {there.get(name)}"
+
+
+def check_desktop(root, language, folder):
+    """What a desktop shows of the program is there in this language."""
+    launcher, metainfo = folder / "launcher", folder / "metainfo"
+    for kind, source, output in (("--desktop", next(root.glob("*.desktop")), launcher),
+                                 ("--xml", next(root.glob("data/*.metainfo.xml")), metainfo)):
+        status, _, errors = run("msgfmt", kind, f"--template={source}", f"--locale={language}",
+                                f"--output-file={output}", str(root / "po" / f"{language}.po"))
+        if status != 0:
+            yield errors
+            return
+    text = launcher.read_text(encoding="utf-8")
+    for key in "Name", "GenericName", "Comment", "Keywords":
+        if not re.search(rf"^{key}\[{language}\]=.", text, re.MULTILINE):
+            yield f"no {key} in the launcher"
+    if not re.search(rf"^Keywords\[{language}\]=.*;$", text, re.MULTILINE):
+        yield "the keywords do not end with a semicolon"
+    text = metainfo.read_text(encoding="utf-8")
+    tag = language.replace("_", "[-_]")
+    for element in "summary", "p", "li":
+        if not re.search(rf'<{element} xml:lang="{tag}">', text):
+            yield f"no {element} in the metainfo"
+
+
+def check_language(results, root, language, template, folder):
+    path = root / "po" / f"{language}.po"
+    translation = po.read(path.read_text(encoding="utf-8"))
+    comments = {message.key: message.comments for message in template}
+    for message in translation:
+        message.comments = comments.get(message.key, [])
+    results.check(f"{language}: formats", check_formats(path))
+    results.check(f"{language}: header", check_header(language, translation))
+    for name, check in checks.CHECKS.items():
+        results.check(f"{language}: {name}", check(template, translation))
+    results.check(f"{language}: desktop", check_desktop(root, language, folder))
+
+
+def complaints(text):
+    template, translation = po.read(RIGHT), po.read(text)
+    return {name: list(check(template, translation)) for name, check in checks.CHECKS.items()}
+
+
+def check_checks(results):
+    """They see what is wrong, and nothing where nothing is."""
+    results.check("checks: nothing to complain of", sum(complaints(RIGHT).values(), []))
+    for what, (name, there, instead) in WRONG.items():
+        if RIGHT.count(there) != 1:
+            raise SystemExit(f"{what}: “{there}” is there {RIGHT.count(there)} times")
+        seen = complaints(RIGHT.replace(there, instead))[name]
+        results.check(f"checks: {what}", [] if seen else ["nobody saw it"])
+
+
+def check_list(root, languages):
+    """Each language is named once, and has its file."""
+    there = sorted(path.stem for path in (root / "po").glob("*.po"))
+    if sorted(languages) != there:
+        yield f"po/LINGUAS has {sorted(languages)}, and there are {there}"
+
+
+def main(root):
+    root = pathlib.Path(root).resolve()
+    languages = [word for line in (root / "po" / "LINGUAS").read_text().splitlines()
+                 if not line.startswith("#") for word in line.split()]
+    results = tap.Results()
+    check_checks(results)
+    with tempfile.TemporaryDirectory(prefix="optsetup-po-") as folder:
+        folder = pathlib.Path(folder)
+        template, said = make_template(root, folder)
+        results.check("template", said.splitlines())
+        results.check("list of languages", check_list(root, languages))
+        for language in languages:
+            check_language(results, root, language, template, folder)
+    return results.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -10,20 +10,13 @@ ROOT is the project's. What the checks can see is tested too, by translations th
 
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 
 import checks
 import po
 import tap
-
-# What Meson's i18n.gettext(preset: 'glib') has xgettext look for.
-KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dcgettext:2", "g_dngettext:2,3",
-            "g_dpgettext2:2c,3"]
-FLAGS = ["N_:1:pass-c-format", "C_:2:pass-c-format", "NC_:2:pass-c-format",
-         "g_dngettext:2:pass-c-format", "g_strdup_printf:1:c-format", "g_string_printf:2:c-format",
-         "g_string_append_printf:2:c-format", "g_error_new:3:c-format", "g_set_error:4:c-format"]
+import template as sources
 
 HEADER = {
     "Content-Type": r"text/plain; charset=UTF-8",
@@ -103,26 +96,8 @@ WRONG = {
 }
 
 
-def run(*command, cwd=None):
-    """What a command prints, both ways, and how it ends."""
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout, done.stderr
-
-
-def make_template(root, folder):
-    """The messages that are in the sources now."""
-    path = folder / "optsetup.pot"
-    status, _, errors = run(
-        "xgettext", "--from-code=UTF-8", "--add-comments", "--files-from=po/POTFILES",
-        f"--output={path}", *(f"--keyword={word}" for word in KEYWORDS),
-        *(f"--flag={flag}" for flag in FLAGS), cwd=root)
-    if status != 0 or "unknown" in errors:
-        raise SystemExit(f"xgettext: {errors}")
-    return po.read(path.read_text(encoding="utf-8")), errors
-
-
 def check_formats(path):
-    status, _, errors = run("msgfmt", "--check", "--output-file=/dev/null", str(path))
+    status, _, errors = sources.run("msgfmt", "--check", "--output-file=/dev/null", str(path))
     return errors.splitlines() if status != 0 or errors else []
 
 
@@ -138,7 +113,7 @@ def check_desktop(root, language, folder):
     launcher, metainfo = folder / "launcher", folder / "metainfo"
     for kind, source, output in (("--desktop", next(root.glob("*.desktop")), launcher),
                                  ("--xml", next(root.glob("data/*.metainfo.xml")), metainfo)):
-        status, _, errors = run("msgfmt", kind, f"--template={source}", f"--locale={language}",
+        status, _, errors = sources.run("msgfmt", kind, f"--template={source}", f"--locale={language}",
                                 f"--output-file={output}", str(root / "po" / f"{language}.po"))
         if status != 0:
             yield errors
@@ -199,7 +174,7 @@ def main(root):
     check_checks(results)
     with tempfile.TemporaryDirectory(prefix="optsetup-po-") as folder:
         folder = pathlib.Path(folder)
-        template, said = make_template(root, folder)
+        template, said = sources.make_template(root, folder)
         results.check("template", said.splitlines())
         results.check("list of languages", check_list(root, languages))
         for language in languages:

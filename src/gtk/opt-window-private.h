@@ -49,6 +49,7 @@ struct _OptWindow
   PageId current;
   PageId came_from[N_PAGES]; /* where Back leads to */
   GHashTable *examples;      /* address -> password, for practice */
+  gboolean asked_to_close;   /* about the result that there is now */
 
   GtkFileChooserNative *chooser;
   OptWindowSaveFunc save_chosen; /* does what the chooser is open for */
@@ -246,5 +247,37 @@ void opt_window_test_all (OptWindow *self);
  * Returns: whether it did
  */
 gboolean opt_window_cancel_busy (OptWindow *self);
+
+/**
+ * opt_window_get_step:
+ * @self: a window
+ *
+ * Returns: which of the steps to mail that works is seen, from 1, or 0 outside of them
+ */
+guint opt_window_get_step (OptWindow *self);
+
+/**
+ * opt_window_may_close:
+ * @self: a window that somebody wants to close
+ *
+ * Returns: whether it may; if not, it has said why, or has asked and will close when that is wanted
+ */
+gboolean opt_window_may_close (OptWindow *self);
+
+/**
+ * opt_window_restore_size:
+ * @self: a window that was not shown yet
+ *
+ * Gives it the size that it had the last time, if that is known.
+ */
+void opt_window_restore_size (OptWindow *self);
+
+/**
+ * opt_window_store_size:
+ * @self: a window that is about to close
+ *
+ * Keeps its size for the next time.
+ */
+void opt_window_store_size (OptWindow *self);
 
 G_END_DECLS

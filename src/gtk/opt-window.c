@@ -121,8 +121,8 @@ update_back (OptWindow *self)
 }
 
 /* The last step alone can be come to without the others, from what a program has already. */
-static guint
-get_step (OptWindow *self)
+guint
+opt_window_get_step (OptWindow *self)
 {
   PageId page = self->current;
 
@@ -138,7 +138,7 @@ opt_window_update_header (OptWindow *self)
   OptPage *page = self->pages[self->current];
   const char *label = opt_page_get_next_label (page);
   const char *title = opt_page_get_title (page);
-  guint step = get_step (self);
+  guint step = opt_window_get_step (self);
   g_autofree char *progress =
     /* Translators: the number of this step, then how many there are */
     step > 0 ? g_strdup_printf (_ ("Step %u of %u"), step, N_STEPS) : NULL;
@@ -261,6 +261,12 @@ next_from_new_password (OptWindow *self)
 }
 
 static void
+on_check (OptWindow *self)
+{
+  self->asked_to_close = FALSE;
+}
+
+static void
 on_saved (OptWindow *self)
 {
   if (self->current == PAGE_SAVE && opt_session_get_save_state (self->session) == OPT_SAVE_DONE)
@@ -295,18 +301,19 @@ next_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   page_rows[self->current].next (self);
 }
 
-/* What is half done could not be undone later. It takes a moment only, and can be cancelled. */
 static gboolean
 opt_window_close_request (GtkWindow *window)
 {
   OptWindow *self = OPT_WINDOW (window);
 
-  if (!opt_session_is_setting_up (self->session))
-    return GTK_WINDOW_CLASS (opt_window_parent_class)->close_request (window);
+  if (!opt_window_may_close (self))
+    return TRUE;
 
-  opt_window_show_toast (self, _ ("A mail program is just being set up"));
+  /* Practice leaves nothing behind. */
+  if (opt_session_keeps_passwords (self->session))
+    opt_window_store_size (self);
 
-  return TRUE;
+  return GTK_WINDOW_CLASS (opt_window_parent_class)->close_request (window);
 }
 
 static void
@@ -407,11 +414,17 @@ opt_window_new (GtkApplication *application, OptSession *session)
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session,
+                           "notify::check",
+                           G_CALLBACK (on_check),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
                            "notify::save-state",
                            G_CALLBACK (on_saved),
                            self,
                            G_CONNECT_SWAPPED);
   opt_window_set_up_founds (self);
+  opt_window_restore_size (self);
   opt_window_update_header (self);
 
   return GTK_WIDGET (self);

@@ -120,4 +120,12 @@ void opt_session_drop_setups (OptSession *self);
  */
 OptAccount *opt_session_create_account (OptSession *self);
 
+/**
+ * opt_session_has_set_up:
+ * @self: a session
+ *
+ * Returns: whether another program was set up for the address as it is
+ */
+gboolean opt_session_has_set_up (OptSession *self);
+
 G_END_DECLS

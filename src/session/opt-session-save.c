@@ -103,6 +103,22 @@ opt_session_keeps_passwords (OptSession *self)
   return self->keyring != NULL;
 }
 
+gboolean
+opt_session_has_unsaved_result (OptSession *self)
+{
+  OptVerdict verdict;
+
+  g_return_val_if_fail (OPT_IS_SESSION (self), FALSE);
+
+  if (self->check == NULL || self->keyring == NULL || self->save_state == OPT_SAVE_DONE)
+    return FALSE;
+
+  verdict = opt_check_get_verdict (self->check);
+
+  return (verdict == OPT_VERDICT_WORKS || verdict == OPT_VERDICT_PARTLY) &&
+         !opt_session_has_set_up (self);
+}
+
 static void
 describe_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -55,21 +55,32 @@ opt_session_apply_setup (OptSession *self, OptSetupJob *job)
   opt_setup_job_apply (job, self->secret);
 }
 
-gboolean
-opt_session_is_setting_up (OptSession *self)
+static gboolean
+any_setup_is (OptSession *self, OptSetupState state)
 {
   GHashTableIter iter;
   gpointer job;
 
-  g_return_val_if_fail (OPT_IS_SESSION (self), FALSE);
-
   g_hash_table_iter_init (&iter, self->setups);
   while (g_hash_table_iter_next (&iter, NULL, &job))
-    if (opt_setup_job_get_state (job) == OPT_SETUP_APPLYING ||
-        opt_setup_job_get_state (job) == OPT_SETUP_UNDOING)
+    if (opt_setup_job_get_state (job) == state)
       return TRUE;
 
   return FALSE;
+}
+
+gboolean
+opt_session_is_setting_up (OptSession *self)
+{
+  g_return_val_if_fail (OPT_IS_SESSION (self), FALSE);
+
+  return any_setup_is (self, OPT_SETUP_APPLYING) || any_setup_is (self, OPT_SETUP_UNDOING);
+}
+
+gboolean
+opt_session_has_set_up (OptSession *self)
+{
+  return any_setup_is (self, OPT_SETUP_DONE);
 }
 
 void

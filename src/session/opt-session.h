@@ -333,6 +333,15 @@ const GError *opt_session_get_save_error (OptSession *self);
 gboolean opt_session_keeps_passwords (OptSession *self);
 
 /**
+ * opt_session_has_unsaved_result:
+ * @self: a session
+ *
+ * Returns: whether a check has found something that works, which could be kept and was not, and no
+ *   program was set up with it; what was written to files, the session does not know
+ */
+gboolean opt_session_has_unsaved_result (OptSession *self);
+
+/**
  * opt_session_load_keyring_label:
  * @self: a session
  *

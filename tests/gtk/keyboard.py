@@ -102,3 +102,16 @@ class Keyboard:
             self.x.XSetInputFocus(self.display, ctypes.c_ulong(windows[-1]), 1, 0)
             self.x.XSync(self.display, 0)
         return bool(windows)
+
+    def size(self):
+        """Width and height of the topmost window."""
+        numbers = [ctypes.c_ulong()] + [ctypes.c_int() for _ in range(2)]
+        sizes = [ctypes.c_uint() for _ in range(4)]
+        self.x.XGetGeometry(self.display, ctypes.c_ulong(self.windows()[-1]),
+                            *map(ctypes.byref, numbers + sizes))
+        return sizes[0].value, sizes[1].value
+
+    def resize(self, width, height):
+        """The topmost window, as somebody who drags its edge does."""
+        self.x.XResizeWindow(self.display, ctypes.c_ulong(self.windows()[-1]), width, height)
+        self.x.XSync(self.display, 0)

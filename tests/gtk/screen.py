@@ -80,8 +80,10 @@ def clean_name(name):
     """What a person would call it: in GTK's own dialogues a button is "_Save Save" to GTK 4.8."""
     if TYPE_NAME.match(name):
         return ""
-    raw, _, seen = name.strip().partition(" ")
-    return seen if "_" in raw and raw.replace("_", "", 1) == seen else name.strip()
+    name = name.strip()
+    middle = len(name) // 2
+    raw, seen = name[:middle], name[middle + 1:]
+    return seen if "_" in raw and raw.replace("_", "", 1) == seen else name
 
 
 class Node:

@@ -317,6 +317,34 @@ class Lab(driver.Case):
         wizard.page("Use your mail")
         self.assertEqual([self.look_up(service) for service in SERVICES], [""] * 3)
 
+    def test_close_before_anything_is_kept(self):
+        """It is asked once, and the safe answer is the one at hand."""
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Control_L+q")
+        dialog = wizard.wait(lambda tree: tree.window(1).focused() and tree.window(1),
+                             "the question is asked")
+        self.assertIn("Close before your mail is set up?", dialog.labels())
+        self.assertEqual(dialog.focused().name, "Go on")
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Escape")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the question is gone")
+        wizard.page("Result")
+
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Control_L+q")
+        self.assertEqual(wizard.wait_exit(), 0)
+
+    def test_close_is_the_answer(self):
+        wizard = self.start_account(self.password)
+        self.check(wizard, "Your mail works")
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Control_L+q")
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Close"),
+                    "the question is asked").press()
+        self.assertEqual(wizard.wait_exit(), 0)
+
 
 if __name__ == "__main__":
     missing = [tool for tool in ("gnome-keyring-daemon", "secret-tool") if not shutil.which(tool)]

@@ -205,6 +205,35 @@ test_save_refused (SessionFixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->store_path, G_FILE_TEST_EXISTS));
 }
 
+/* What works is unsaved until it is kept; what does not work, and what is not known, never is. */
+static void
+test_unsaved_result (SessionFixture *fixture, gconstpointer data)
+{
+  OptSession *session = fixture->session;
+
+  session_type_in (session, "locked@optonline.net", SESSION_PASSWORD);
+  g_assert_false (opt_session_has_unsaved_result (session));
+  opt_session_start_check (session, FALSE);
+  session_wait_for (session, session_check_is_over);
+  g_assert_false (opt_session_has_unsaved_result (session));
+
+  session_type_in (session, "works@optonline.net", SESSION_PASSWORD);
+  opt_session_start_check (session, FALSE);
+  g_assert_false (opt_session_has_unsaved_result (session));
+  session_wait_for (session, session_check_is_over);
+  g_assert_true (opt_session_has_unsaved_result (session));
+
+  opt_session_start_saving (session);
+  g_assert_true (opt_session_has_unsaved_result (session));
+  session_wait_for (session, saving_is_over);
+  g_assert_false (opt_session_has_unsaved_result (session));
+
+  opt_session_set_name (session, "Jane Q. Doe");
+  g_assert_true (opt_session_has_unsaved_result (session));
+  session_type_in (session, "works@optimum.net", SESSION_PASSWORD);
+  g_assert_false (opt_session_has_unsaved_result (session));
+}
+
 static void
 test_label (SessionFixture *fixture, gconstpointer data)
 {
@@ -228,6 +257,7 @@ main (int argc, char *argv[])
     { "/session/confirmation-lasts", test_confirmation_lasts },
     { "/session/save", test_save },
     { "/session/save-refused", test_save_refused },
+    { "/session/unsaved-result", test_unsaved_result },
     { "/session/label", test_label },
   };
 

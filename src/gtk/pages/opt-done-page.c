@@ -28,6 +28,14 @@ opt_done_page_add_file (OptDonePage *self, const char *path)
   g_string_append_printf (self->files, "%s%s", self->files->len > 0 ? "\n" : "", escaped);
 }
 
+gboolean
+opt_done_page_has_files (OptDonePage *self)
+{
+  g_return_val_if_fail (OPT_IS_DONE_PAGE (self), FALSE);
+
+  return self->files->len > 0;
+}
+
 static const char *
 describe_verdict (OptSession *session)
 {
@@ -85,7 +93,7 @@ opt_done_page_shown (OptPage *page)
                                  ? _ ("Kept in the keyring of this computer")
                                  : _ ("Not kept; programs will ask you for it"));
   show_setups (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->files_row), self->files->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->files_row), opt_done_page_has_files (self));
   adw_action_row_set_subtitle (self->files_row, self->files->str);
 }
 

@@ -22,4 +22,12 @@ G_DECLARE_FINAL_TYPE (OptDonePage, opt_done_page, OPT, DONE_PAGE, OptPage)
  */
 void opt_done_page_add_file (OptDonePage *self, const char *path);
 
+/**
+ * opt_done_page_has_files:
+ * @self: a page
+ *
+ * Returns: whether any file was added
+ */
+gboolean opt_done_page_has_files (OptDonePage *self);
+
 G_END_DECLS

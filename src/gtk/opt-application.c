@@ -158,6 +158,9 @@ opt_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (application),
                                          "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application),
+                                         "win.help",
+                                         (const char *[]){ "F1", NULL });
   gtk_window_set_default_icon_name (OPT_APP_ID);
 }
 

@@ -1,8 +1,11 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the wizard opens outside of itself: pages of the provider, and the desktop's settings. */
+/* What the wizard opens outside of itself: pages of the provider, the desktop's settings, and the
+ * guide. */
 #include "opt-window-private.h"
+
+#include "opt-help.h"
 
 #include <glib/gi18n.h>
 
@@ -63,6 +66,35 @@ open_clock_activated (GtkWidget *widget, const char *action, GVariant *parameter
                  _ ("Open the date and time settings of your desktop"));
 }
 
+static void
+help_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OptWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
+    return;
+
+  g_debug ("help: %s", error->message);
+  opt_window_show_toast (self, _ ("The help could not be opened"));
+}
+
+static void
+help_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *uri = opt_help_find_uri ();
+
+  if (uri != NULL)
+    gtk_show_uri_full (GTK_WINDOW (widget),
+                       uri,
+                       GDK_CURRENT_TIME,
+                       NULL,
+                       help_shown,
+                       g_object_ref (widget));
+  else
+    opt_window_show_toast (OPT_WINDOW (widget), _ ("The help is not installed on this computer"));
+}
+
 static const struct
 {
   const char *name;
@@ -70,7 +102,7 @@ static const struct
 } action_rows[] = {
   { "win.open-web-mail", open_web_mail_activated }, { "win.open-reset", open_reset_activated },
   { "win.open-contact", open_contact_activated },   { "win.open-network", open_network_activated },
-  { "win.open-clock", open_clock_activated },
+  { "win.open-clock", open_clock_activated },       { "win.help", help_activated },
 };
 
 void

@@ -40,7 +40,7 @@ struct _OptWindow
   AdwWindowTitle *window_title;
   GtkButton *back_button;
   GtkButton *next_button;
-  GtkWidget *menu_button;
+  AdwSqueezer *menu_squeezer;
   AdwToastOverlay *toasts;
   GtkStack *stack;
 

@@ -146,8 +146,8 @@ opt_window_update_header (OptWindow *self)
   adw_window_title_set_title (self->window_title, title != NULL ? title : "");
   adw_window_title_set_subtitle (self->window_title, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), label != NULL);
-  /* Back and Next have the header bar to themselves: at 360 px there is no room for more. */
-  gtk_widget_set_visible (self->menu_button, self->current == PAGE_WELCOME);
+  /* On all other pages Back and Next have the header bar to themselves where it is narrow. */
+  adw_squeezer_set_allow_none (self->menu_squeezer, self->current != PAGE_WELCOME);
   adw_header_bar_set_show_start_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
   adw_header_bar_set_show_end_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
   gtk_button_set_label (self->next_button, label != NULL ? label : "");
@@ -359,7 +359,7 @@ opt_window_class_init (OptWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, next_button);
-  gtk_widget_class_bind_template_child (widget_class, OptWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, menu_squeezer);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
@@ -426,6 +426,7 @@ opt_window_new (GtkApplication *application, OptSession *session)
   opt_window_set_up_founds (self);
   opt_window_restore_size (self);
   opt_window_update_header (self);
+  opt_page_shown (self->pages[PAGE_WELCOME]);
 
   return GTK_WIDGET (self);
 }

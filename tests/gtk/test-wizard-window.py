@@ -6,11 +6,85 @@
     tests/gtk/run-wizard-test tests/gtk/test-wizard-window.py build/src/gtk/optsetup [TEST]...
 """
 
+import os
 import stat
 
 import wizard as driver
 
 SIZE = 640, 660
+
+
+class Keys(driver.Case):
+    """The menu, and what opens from it or by a key."""
+
+    def press(self, wizard, key):
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press(key)
+
+    def start_with_data(self, mime_type, *files):
+        """A wizard on a desktop with some files of data, and a program that opens a type."""
+        self.data = self.folder()
+        self.opened = self.data / "opened"
+        for name in files:
+            (self.data / name).parent.mkdir(parents=True)
+            (self.data / name).write_text("<html></html>")
+        applications = self.data / "applications"
+        applications.mkdir()
+        program = self.data / "program"
+        program.write_text(f'#!/bin/sh\necho "$1" > {self.opened}.new\n'
+                           f'mv {self.opened}.new {self.opened}\n')
+        program.chmod(0o700)
+        (applications / "program.desktop").write_text(
+            f"[Desktop Entry]\nType=Application\nName=P\nExec={program} %u\nMimeType={mime_type};\n")
+        (applications / "mimeapps.list").write_text(
+            f"[Default Applications]\n{mime_type}=program.desktop\n")
+        return self.start(environment={"XDG_DATA_DIRS": f"{self.data}:/usr/share"})
+
+    def assert_opened(self, what):
+        driver.wait_until(self.opened.exists, "something is opened")
+        # GIO hands out local files by their path.
+        opened = self.opened.read_text(encoding="utf-8").strip().removeprefix("file://")
+        self.assertEqual(opened, what)
+
+    def test_help_in_the_viewer(self):
+        wizard = self.start_with_data("x-scheme-handler/help", "help/C/optsetup/index.page")
+        self.press(wizard, "F1")
+        self.assert_opened("help:optsetup")
+
+    def test_help_in_the_browser(self):
+        """Also where there is a viewer, but the guide is not where it looks."""
+        wizard = self.start_with_data("text/html", "doc/optsetup/help/index.html")
+        self.press(wizard, "F1")
+        self.assert_opened(f"{self.data}/doc/optsetup/help/index.html")
+
+    def test_no_help(self):
+        wizard = self.start(environment={"XDG_DATA_DIRS": os.devnull})
+        self.press(wizard, "F1")
+        wizard.label("The help is not installed on this computer")
+
+    def test_menu(self):
+        """It is there on the first page, and on the others where there is room."""
+        wizard = self.start()
+        wizard.get("button", "Main menu")
+        wizard.open_row("Set up my address")
+        wizard.page("Your account")
+        self.press(wizard, "F10")
+        wizard.get("menu item", "About OptSetup")
+        self.press(wizard, "Escape")
+        wizard.wait(lambda tree: not tree.find_all("menu item", "About OptSetup"),
+                    "the menu is closed")
+        self.press(wizard, "Control_L+Shift_L+slash")
+        overlay = wizard.wait(lambda tree: tree.window(1).labels() and tree.window(1),
+                              "the shortcuts are shown")
+        for title in "Go on", "Go back", "Copy the report", "Help", "Main menu", "Quit":
+            self.assertIn(title, overlay.labels())
+
+    def test_first_focus(self):
+        wizard = self.start()
+        wizard.wait(lambda tree: tree.focused() and tree.focused().name == "Set up my address",
+                    "the first task has the focus")
+        self.press(wizard, "Return")
+        wizard.page("Your account")
 
 
 class Window(driver.Case):
@@ -81,4 +155,4 @@ class Window(driver.Case):
 
 
 if __name__ == "__main__":
-    driver.main(Window)
+    driver.main(Window, Keys)

@@ -11,6 +11,7 @@ struct _OptWelcomePage
   OptPage parent_instance;
 
   AdwPreferencesGroup *practice_group;
+  GtkWidget *start_row;
   AdwActionRow *find_row;
   AdwPreferencesGroup *saved_group;
 
@@ -128,6 +129,16 @@ update (OptWelcomePage *self)
   show_saved (self);
 }
 
+/* The first thing that most people want. Somebody who comes back goes on from where they were. */
+static void
+opt_welcome_page_shown (OptPage *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page)));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    gtk_widget_grab_focus (OPT_WELCOME_PAGE (page)->start_row);
+}
+
 static void
 opt_welcome_page_constructed (GObject *object)
 {
@@ -167,10 +178,12 @@ opt_welcome_page_class_init (OptWelcomePageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = opt_welcome_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = opt_welcome_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = opt_welcome_page_finalize;
+  OPT_PAGE_CLASS (klass)->shown = opt_welcome_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/pages/opt-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OptWelcomePage, practice_group);
+  gtk_widget_class_bind_template_child (widget_class, OptWelcomePage, start_row);
   gtk_widget_class_bind_template_child (widget_class, OptWelcomePage, find_row);
   gtk_widget_class_bind_template_child (widget_class, OptWelcomePage, saved_group);
 }

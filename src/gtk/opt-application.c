@@ -127,6 +127,13 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          NULL);
 }
 
+/* What a notification does. */
+static void
+show_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_activate (user_data);
+}
+
 static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -146,6 +153,7 @@ opt_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "about", .activate = about_activated },
+    { .name = "show", .activate = show_activated },
     { .name = "quit", .activate = quit_activated },
   };
 

@@ -50,6 +50,10 @@ struct _OptWindow
   PageId came_from[N_PAGES]; /* where Back leads to */
   GHashTable *examples;      /* address -> password, for practice */
   gboolean asked_to_close;   /* about the result that there is now */
+  gint64 check_began_us;
+  gint64 test_began_us;
+  gboolean testing;
+  gboolean notified; /* the desktop shows a result of ours */
 
   GtkFileChooserNative *chooser;
   OptWindowSaveFunc save_chosen; /* does what the chooser is open for */
@@ -263,6 +267,14 @@ guint opt_window_get_step (OptWindow *self);
  * Returns: whether it may; if not, it has said why, or has asked and will close when that is wanted
  */
 gboolean opt_window_may_close (OptWindow *self);
+
+/**
+ * opt_window_set_up_telling:
+ * @self: a window with pages
+ *
+ * Begins to tell of results that come while nobody sees them.
+ */
+void opt_window_set_up_telling (OptWindow *self);
 
 /**
  * opt_window_restore_size:

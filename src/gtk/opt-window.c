@@ -424,6 +424,7 @@ opt_window_new (GtkApplication *application, OptSession *session)
                            self,
                            G_CONNECT_SWAPPED);
   opt_window_set_up_founds (self);
+  opt_window_set_up_telling (self);
   opt_window_restore_size (self);
   opt_window_update_header (self);
   opt_page_shown (self->pages[PAGE_WELCOME]);

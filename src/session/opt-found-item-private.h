@@ -23,7 +23,8 @@ struct _OptFoundItem
   OptSecret *secret;
   gboolean kept;             /* our keyring has its password */
   GCancellable *cancellable; /* while it is busy */
-  gboolean waiting;          /* for the test of another account with the same address */
+  gboolean testing;
+  gboolean waiting; /* for the test of another account with the same address */
 };
 
 /**

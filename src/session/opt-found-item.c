@@ -179,6 +179,7 @@ void
 opt_found_item_end (OptFoundItem *self)
 {
   g_clear_object (&self->cancellable);
+  self->testing = FALSE;
   notify_busy (self);
 }
 

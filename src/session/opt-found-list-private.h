@@ -29,13 +29,8 @@ struct _OptFoundList
   GHashTable *kept;          /* addresses of which our keyring has the password */
   GHashTable *confirmed;     /* "ID HOST", that was said yes to */
   gboolean could_test_all;
+  gboolean testing;
 };
-
-/**
- * opt_found_list_update_can_test_all:
- * @self: a list of which something has changed
- */
-void opt_found_list_update_can_test_all (OptFoundList *self);
 
 /**
  * opt_found_list_share_secret:

@@ -15,6 +15,7 @@ enum
 {
   PROP_SCANNING = 1,
   PROP_CAN_TEST_ALL,
+  PROP_TESTING,
   N_PROPS
 };
 
@@ -103,6 +104,9 @@ opt_found_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_CAN_TEST_ALL:
       g_value_set_boolean (value, self->could_test_all);
       break;
+    case PROP_TESTING:
+      g_value_set_boolean (value, self->testing);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -121,6 +125,7 @@ opt_found_list_class_init (OptFoundListClass *klass)
   properties[PROP_SCANNING] = g_param_spec_boolean ("scanning", NULL, NULL, FALSE, readable);
   properties[PROP_CAN_TEST_ALL] =
     g_param_spec_boolean ("can-test-all", NULL, NULL, FALSE, readable);
+  properties[PROP_TESTING] = g_param_spec_boolean ("testing", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_signal_new ("failed",
                 OPT_TYPE_FOUND_LIST,
@@ -175,16 +180,44 @@ opt_found_list_set_network_source (OptFoundList *self, OptNetworkSource *source)
   self->network_source = opt_network_source_ref (source);
 }
 
-void
-opt_found_list_update_can_test_all (OptFoundList *self)
+static gboolean
+any_is_tested (OptFoundList *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      OptFoundItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->testing || item->waiting)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+update (OptFoundList *self)
 {
   gboolean can = opt_found_list_can_test_all (self);
+  gboolean testing = any_is_tested (self);
 
-  if (can == self->could_test_all)
-    return;
+  if (can != self->could_test_all)
+    {
+      self->could_test_all = can;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_TEST_ALL]);
+    }
+  if (testing != self->testing)
+    {
+      self->testing = testing;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TESTING]);
+    }
+}
 
-  self->could_test_all = can;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_TEST_ALL]);
+gboolean
+opt_found_list_is_testing (OptFoundList *self)
+{
+  g_return_val_if_fail (OPT_IS_FOUND_LIST (self), FALSE);
+
+  return self->testing;
 }
 
 /* A password that was typed is that of every account of its address, found before or after. */
@@ -212,16 +245,12 @@ insert (OptFoundList *self, guint position, OptFound *found, const char *file)
   OptFoundItem *item = opt_found_item_new (++self->last_id, found, self->providers, file);
 
   take_password (self, item);
-  g_signal_connect_object (item,
-                           "changed",
-                           G_CALLBACK (opt_found_list_update_can_test_all),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_ptr_array_insert (self->items, (int) position, item);
   if (opt_found_item_is_saved (item) && file == NULL)
     self->n_saved++;
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-  opt_found_list_update_can_test_all (self);
+  update (self);
 
   return item;
 }
@@ -270,7 +299,7 @@ remove_item (OptFoundList *self, guint position)
   if (position < self->n_saved)
     self->n_saved--;
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  opt_found_list_update_can_test_all (self);
+  update (self);
 }
 
 /* An account that was set up once more may have other servers now. */

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * remembers a password for as long as it lives; it changes nothing but our own list of accounts,
  * where it notes the results of checks.
  *
- * Properties: `scanning`, `can-test-all`. Signals: `failed` (a #GError): something that was begun
- * could not be done, such as finding a password.
+ * Properties: `scanning`, `can-test-all`, `testing`. Signals: `failed` (a #GError): something that
+ * was begun could not be done, such as finding a password.
  */
 G_DECLARE_FINAL_TYPE (OptFoundList, opt_found_list, OPT, FOUND_LIST, GObject)
 
@@ -213,6 +213,14 @@ void opt_found_list_cancel_test (OptFoundList *self, OptFoundItem *item);
  * Returns: whether any account can be tested
  */
 gboolean opt_found_list_can_test_all (OptFoundList *self);
+
+/**
+ * opt_found_list_is_testing:
+ * @self: a list
+ *
+ * Returns: whether any account of it is being tested, or waits for that of another
+ */
+gboolean opt_found_list_is_testing (OptFoundList *self);
 
 /**
  * opt_found_list_start_test_all:

@@ -291,11 +291,14 @@ test_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
   OptReviewVerdict verdict = opt_review_test_finish (OPT_REVIEW (source), result);
 
+  /* From one that ends to those that waited for it the testing goes on. */
+  g_object_freeze_notify (G_OBJECT (job->list));
   opt_found_item_end (job->item);
   note_result (job->list, job->item, verdict);
   end_waiting (job->list,
                opt_found_item_get_address (job->item),
                verdict != OPT_REVIEW_CANCELLED && !may_have_been_refused (OPT_REVIEW (source)));
+  g_object_thaw_notify (G_OBJECT (job->list));
 }
 
 /* Takes over the job. */
@@ -309,6 +312,7 @@ run_test (Job *job)
                                opt_found_item_get_address (job->item),
                                servers);
 
+  job->item->testing = TRUE;
   opt_review_test_async (opt_found_item_get_review (job->item),
                          job->item->secret,
                          &timeouts,

@@ -152,10 +152,18 @@ test_cancel (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (opt_found_item_get_standing (item), ==, OPT_STANDING_GOOD);
 }
 
+static void
+count_ends (OptFoundList *list, GParamSpec *pspec, guint *n_ends)
+{
+  if (!opt_found_list_is_testing (list))
+    (*n_ends)++;
+}
+
 /* One wrong password is one failed sign-in, in however many programs it is. */
 static void
 test_all (SessionFixture *fixture, gconstpointer data)
 {
+  guint n_ends = 0;
   OptFoundItem *works = add (fixture, "thunderbird", WORKS, "mail.optonline.net");
   OptFoundItem *works_too = add (fixture, "claws", WORKS, "mail.optonline.net");
   OptFoundItem *refused = add (fixture, "thunderbird", REFUSED, "mail.optonline.net");
@@ -164,10 +172,13 @@ test_all (SessionFixture *fixture, gconstpointer data)
 
   set_password (fixture, works, SESSION_PASSWORD);
   set_password (fixture, refused, "wrong password");
+  g_signal_connect (get_list (fixture), "notify::testing", G_CALLBACK (count_ends), &n_ends);
   opt_found_list_start_test_all (get_list (fixture));
+  g_assert_true (opt_found_list_is_testing (get_list (fixture)));
   g_assert_true (opt_found_item_is_busy (waiting));
   g_assert_false (opt_found_item_is_busy (without));
   session_wait_for (fixture->session, nothing_is_busy);
+  g_assert_cmpuint (n_ends, ==, 1);
 
   g_assert_cmpint (get_verdict (works), ==, OPT_REVIEW_WORKS);
   g_assert_cmpint (get_verdict (works_too), ==, OPT_REVIEW_WORKS);

@@ -424,3 +424,11 @@ opt_check_page_init (OptCheckPage *self)
   g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
+
+const char *
+opt_check_page_get_heading (OptCheckPage *self)
+{
+  g_return_val_if_fail (OPT_IS_CHECK_PAGE (self), NULL);
+
+  return gtk_label_get_text (self->heading);
+}

@@ -15,4 +15,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (OptCheckPage, opt_check_page, OPT, CHECK_PAGE, OptPage)
 
+/**
+ * opt_check_page_get_heading:
+ * @self: a page
+ *
+ * Returns: (transfer none): what it says of the check as a whole
+ */
+const char *opt_check_page_get_heading (OptCheckPage *self);
+
 G_END_DECLS

@@ -16,6 +16,7 @@ CALL_TIMEOUT_MS = 10_000
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ACTION = "org.a11y.atspi.Action"
+EVENTS = "org.a11y.atspi.Event.Object"
 EDITABLE = "org.a11y.atspi.EditableText"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
@@ -185,8 +186,14 @@ class Node:
         raise Gone(f"{self} cannot be pressed: {names}")
 
     def text(self):
+        """What is typed there. Of an entry row it is the row that tells GTK 4.8."""
         # An end of -1 is nothing at all to GTK 4.8.
-        return self.call(TEXT, "GetText", GLib.Variant("(ii)", (0, 10_000)))[0]
+        whole = GLib.Variant("(ii)", (0, 10_000))
+        try:
+            return self.call(TEXT, "GetText", whole)[0]
+        except Gone:
+            row = next((node for node in self.ancestors() if node.role == "list item"), self)
+            return row.call(TEXT, "GetText", whole)[0]
 
     def set_text(self, text):
         if not self.call(EDITABLE, "SetTextContents", GLib.Variant("(s)", (text,)))[0]:
@@ -226,6 +233,24 @@ class Bus:
         flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
                  | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        # What the focus came to, as it was told: this is what a screen reader speaks.
+        self.told = []
+        self.connection.signal_subscribe(None, EVENTS, "StateChanged", None, "focused", 0,
+                                         self.on_focused)
+
+    def on_focused(self, connection, sender, path, interface, signal, parameters):
+        _, gained, *_ = parameters.unpack()
+        if gained:
+            self.told.append((sender, path))
+
+    def look_at(self, reference):
+        """One object, without what is inside it."""
+        node = Node(self, reference)
+        node.role = ROLES.get(self.call(*reference, ACCESSIBLE, "GetRole")[0], "unknown")
+        node.raw_name = self.call(*reference, PROPERTIES, "Get", NAME)[0]
+        words = self.call(*reference, ACCESSIBLE, "GetState")[0]
+        node.bits = words[0] | words[1] << 32
+        return node
 
     @staticmethod
     def ask_address(session):

@@ -16,7 +16,9 @@ import time
 import traceback
 import unittest
 
+from gauge import Gauge
 from keyboard import Keyboard
+from language import Language
 from screen import DEADLINE_S, Bus, keys_towards, pump, wait_until
 
 
@@ -26,7 +28,7 @@ class Wizard:
     bus = None
     keyboard = None
 
-    def __init__(self, program, *options, environment=None):
+    def __init__(self, program, *options, environment=None, language=Language()):
         if Wizard.bus is None:
             Wizard.bus = Bus()
             Wizard.keyboard = Keyboard()
@@ -34,7 +36,10 @@ class Wizard:
         self.process = subprocess.Popen([program, *options], stdin=subprocess.DEVNULL,
                                         stdout=self.errors, stderr=self.errors,
                                         cwd=os.environ["HOME"],
-                                        env={**os.environ, **(environment or {})})
+                                        env={**os.environ, "GIO_EXTRA_MODULES": gauge_folder(program),
+                                             **language.environment, **(environment or {})})
+        self.words = language
+        self.gauge = Gauge(self.process.pid)
         self.reference = None
         try:
             self.reference = wait_until(self.find_itself, "the wizard's window is open")
@@ -83,11 +88,13 @@ class Wizard:
         return wait_until(lambda: condition(self.snapshot()), what, deadline_s)
 
     def get(self, role, name=None, deadline_s=DEADLINE_S):
+        name = self.words(name)
         return self.wait(lambda tree: tree.find(role, name), f"there is a {role} “{name}”",
                          deadline_s)
 
     def page(self, title, deadline_s=DEADLINE_S):
         """The tree, once the header bar shows a title, which is the first of all labels."""
+        title = self.words(title)
         tree = self.wait(lambda tree: tree, "there is a tree")
         first = next(node for node in tree.walk() if node.role == "label"
                      and node.parent.role != "button")
@@ -105,6 +112,7 @@ class Wizard:
 
     def press(self, name):
         """A button, once it can be pressed."""
+        name = self.words(name)
         self.wait(lambda tree: tree.sensitive_button(name),
                   f"button “{name}” can be pressed").press()
 
@@ -115,37 +123,41 @@ class Wizard:
         """Moves the focus by Tab and the arrow keys, for GTK 4.8 takes no other request, to the
         object that FIND, a function of the tree, gives."""
         self.keyboard.focus_topmost()
-        for _ in range(60):
-            tree = self.snapshot()
-            here, there = tree.focused(), find(tree)
-            if there is None:
-                pump()
-            elif here is not None and here in there.walk():
+        tree = self.snapshot()
+        here, there = tree.focused(), find(tree)
+        for _ in range(100):
+            if here is not None and here in there.walk():
                 return there
-            else:
-                self.keys(here, *keys_towards(here, there))
+            for key in keys_towards(here, there):
+                self.press_to_move(key)
+            here = self.told(tree)
+            if here is None:
+                tree = self.snapshot()
+                here, there = tree.focused(), find(tree) or there
         raise AssertionError(f"no key leads to {what}")
 
-    def keys(self, before, *names):
-        """Presses keys that move the focus from BEFORE, and says what has it then.
+    def told(self, tree):
+        """What is in TREE of what the focus came to last."""
+        last = self.bus.told[-1:]
+        return next((node for node in tree.walk() if [node.reference] == last), None)
 
-        While it is in an entry row it is nowhere: libadwaita 1.2 does not tell."""
-        for name in names:
-            self.keyboard.press(name)
+    def press_to_move(self, key):
+        """Presses a key, and waits until something else has the focus and it is told, unless nothing
+        else gets it. Returns its mark for the gauge."""
+        before = self.gauge.focus()
+        told = len(self.bus.told)
+        self.keyboard.press(key)
         try:
-            return wait_until(lambda: self.moved_from(before), "the focus moves", 0.3)[0]
+            wait_until(lambda: self.gauge.focus() != before, "the focus moves", 0.3)
+            wait_until(lambda: len(self.bus.told) > told, "it is told", 0.3)
         except AssertionError:
-            return None
-
-    def moved_from(self, before):
-        """What has the focus now, in a tuple, unless nothing has changed."""
-        now = self.focused()
-        if before is None or now is None:
-            return None if before is now else (now,)
-        return (now,) if now.reference != before.reference else None
+            pass
+        return self.gauge.focus()
 
     def open_row(self, name):
         """Activates a row of a list: with the keyboard, for GTK gives rows no action."""
+        name = self.words(name)
+
         def row(tree):
             rows = [node for node in tree.find_all("list item")
                     if name in (node.name, *node.labels())]
@@ -175,9 +187,9 @@ class Wizard:
     def save_as(self, path, button="Save…"):
         """A button, then the desktop's own dialogue, where a path can be typed for a name."""
         self.press(button)
-        self.wait(lambda tree: tree.window(1).find("text", "Name:"),
+        self.wait(lambda tree: tree.window(1).find("text", self.words.of_gtk("_Name:")),
                   "the dialogue is open").set_text(str(path))
-        self.wait(lambda tree: tree.window(1).sensitive_button("Save"),
+        self.wait(lambda tree: tree.window(1).sensitive_button(self.words.of_gtk("_Save")),
                   "the dialogue can be left").press()
 
     def screenshot(self, path):
@@ -187,6 +199,11 @@ class Wizard:
                            stderr=subprocess.DEVNULL)
 
 
+def gauge_folder(program):
+    """Where the build has put the module that answers the gauge, see gauge/gauge.c."""
+    return str(pathlib.Path(program).parents[2] / "tests" / "gtk" / "gauge")
+
+
 class Case(unittest.TestCase):
     """A test with wizards of its own. When it fails, it leaves a picture and the tree behind."""
 
@@ -194,8 +211,8 @@ class Case(unittest.TestCase):
     maxDiff = None
     wizard = None
 
-    def start(self, *options, environment=None):
-        self.wizard = Wizard(self.program, *options, environment=environment)
+    def start(self, *options, environment=None, language=Language()):
+        self.wizard = Wizard(self.program, *options, environment=environment, language=language)
         self.addCleanup(self.stop, self.wizard)
         return self.wizard
 

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-server-group.h"
 
+#include "opt-entry.h"
+#include "opt-error.h"
+
 #include <glib/gi18n.h>
 
 struct _OptServerGroup
@@ -115,6 +118,9 @@ static void
 opt_server_group_init (OptServerGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  opt_entry_name (self->host_row, NULL);
+  opt_entry_name (self->port_row, NULL);
+  opt_entry_name (self->user_row, NULL);
 }
 
 GtkWidget *
@@ -178,4 +184,20 @@ opt_server_group_create_server (OptServerGroup *self, GError **error)
                          get_security (self),
                          gtk_editable_get_text (GTK_EDITABLE (self->user_row)),
                          error);
+}
+
+void
+opt_server_group_mark (OptServerGroup *self, const GError *error, GtkWidget *message)
+{
+  g_return_if_fail (OPT_IS_SERVER_GROUP (self) && GTK_IS_WIDGET (message));
+
+  opt_entry_mark (self->host_row,
+                  g_error_matches (error, OPT_ERROR, OPT_ERROR_SERVER_HOST),
+                  message);
+  opt_entry_mark (self->port_row,
+                  g_error_matches (error, OPT_ERROR, OPT_ERROR_SERVER_PORT),
+                  message);
+  opt_entry_mark (self->user_row,
+                  g_error_matches (error, OPT_ERROR, OPT_ERROR_SERVER_USER),
+                  message);
 }

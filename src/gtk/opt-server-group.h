@@ -52,4 +52,14 @@ gboolean opt_server_group_is_empty (OptServerGroup *self);
  */
 OptServer *opt_server_group_create_server (OptServerGroup *self, GError **error);
 
+/**
+ * opt_server_group_mark:
+ * @self: a group
+ * @error: (nullable): why opt_server_group_create_server() gave nothing
+ * @message: what says so
+ *
+ * Marks the entry that has the error, and takes the mark from the others.
+ */
+void opt_server_group_mark (OptServerGroup *self, const GError *error, GtkWidget *message);
+
 G_END_DECLS

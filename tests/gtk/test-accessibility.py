@@ -45,19 +45,18 @@ class Accessibility(driver.Case):
         # The button that shows a password is libadwaita's, and has a description only.
         self.assertTrue(node.name or node.description(), f"no name: {path_to(node)}")
 
-    @staticmethod
-    def tab_through(wizard):
-        """Everything that gets the focus until it comes round; entries do not tell (see keys())."""
+    def tab_through(self, wizard):
+        """Everything that gets the focus until it comes round, as it is told to a screen reader."""
         wizard.keyboard.focus_topmost()
         found = []
-        node = wizard.focused()
-        for _ in range(60):
-            node = wizard.keys(node, "Tab")
-            if node is None:
-                continue
-            if found and node.reference == found[0].reference:
+        first = wizard.press_to_move("Tab")
+        for _ in range(100):
+            found.append(wizard.bus.look_at(wizard.bus.told[-1]))
+            told = len(wizard.bus.told)
+            mark = wizard.press_to_move("Tab")
+            self.assertGreater(len(wizard.bus.told), told, f"nothing was told after {found[-1]}")
+            if mark == first:
                 return found
-            found.append(node)
         raise AssertionError(f"Tab does not come round: {[str(node) for node in found]}")
 
     def test_welcome(self):
@@ -99,6 +98,37 @@ class Accessibility(driver.Case):
         self.audit(wizard, "Your mail works")
         wizard.open_row("Receiving mail (IMAP)")
         self.audit(wizard, "Your mail works")
+
+    def test_verdict_is_told(self):
+        """The focus comes to the verdict as to something else: it would not be spoken otherwise."""
+        wizard = self.start_with("works@optonline.net")
+        self.check_and_listen(wizard, "Your mail works")
+        wizard.press("Back")
+        wizard.page("Your account")
+        wizard.fill("Email address", "wrong-password@optonline.net")
+        wizard.fill("Password", "mistyped")
+        self.check_and_listen(wizard, "Your password was not accepted")
+
+    def check_and_listen(self, wizard, verdict):
+        before = len(wizard.bus.told)
+        wizard.press("Check")
+        wizard.heading(verdict)
+        driver.wait_until(lambda: self.last_told(wizard) == ("heading", verdict), "it is told")
+        self.assertGreater(len(wizard.bus.told), before + 1)
+        self.assertNotEqual(*wizard.bus.told[-2:])
+
+    @staticmethod
+    def last_told(wizard):
+        node = wizard.bus.look_at(wizard.bus.told[-1])
+        return node.role, node.name
+
+    def test_entries_are_told(self):
+        wizard = self.start_with("works@optonline.net")
+        for mnemonic, name in (("n", "Your name"), ("e", "Email address"), ("p", "Password")):
+            wizard.keyboard.focus_topmost()
+            wizard.keyboard.press(f"Alt_L+{mnemonic}")
+            driver.wait_until(lambda wanted=name: self.last_told(wizard) == ("text", wanted),
+                              f"“{name}” is told")
 
     def test_failure(self):
         wizard = self.start_with("wrong-password@optonline.net")

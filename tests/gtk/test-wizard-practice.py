@@ -358,6 +358,9 @@ class Practice(PracticeCase):
         self.enter_server(wizard, number, host, port)
         tree = wizard.label(sentence) and wizard.snapshot()
         self.assertFalse(tree.find("button", "Use these").has("sensitive"))
+        wrong = tree.find_all("text", "Port" if sentence.startswith("A port") else "Server")[number]
+        self.assertEqual([node for node in tree.find_all("text") if node.is_invalid()], [wrong])
+        self.assertEqual(wrong.descriptions(), [sentence])
         self.enter_server(wizard, number, "mail.example.com", "993")
         wizard.wait(lambda tree: sentence not in tree.labels(), "the sentence is gone")
 

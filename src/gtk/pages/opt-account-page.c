@@ -6,6 +6,7 @@
 #include "opt-account-page.h"
 
 #include "opt-advice.h"
+#include "opt-entry.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -200,33 +201,6 @@ describe_detection (OptAccountPage *self, OptDetection *detection)
   g_assert_not_reached ();
 }
 
-/* The row is what a screen reader finds: the text inside it has no role. The message is linked as a
- * description, because GTK 4.8 tells it nothing of ERROR_MESSAGE, and 4.18 wants a list there. */
-static void
-mark_row (GtkWidget *row, gboolean wrong, GtkWidget *message)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (row);
-
-  if (wrong)
-    {
-      gtk_widget_add_css_class (row, "error");
-      gtk_accessible_update_relation (accessible,
-                                      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
-                                      message,
-                                      NULL,
-                                      -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (row, "error");
-      gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-    }
-  gtk_accessible_update_state (accessible,
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
 static Hint
 describe (OptAccountPage *self)
 {
@@ -237,12 +211,12 @@ describe (OptAccountPage *self)
   if (error == NULL)
     error = self->password_error;
 
-  mark_row (GTK_WIDGET (self->address_row),
-            self->address_left && address_error != NULL,
-            GTK_WIDGET (self->hint_label));
-  mark_row (GTK_WIDGET (self->password_row),
-            self->password_error != NULL,
-            GTK_WIDGET (self->hint_label));
+  opt_entry_mark (self->address_row,
+                  self->address_left && address_error != NULL,
+                  GTK_WIDGET (self->hint_label));
+  opt_entry_mark (ADW_ENTRY_ROW (self->password_row),
+                  self->password_error != NULL,
+                  GTK_WIDGET (self->hint_label));
 
   if (error != NULL)
     return (Hint){ "dialog-error-symbolic", "error", g_strdup (opt_advice_get_error_text (error)) };
@@ -456,4 +430,7 @@ static void
 opt_account_page_init (OptAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  opt_entry_name (self->name_row, NULL);
+  opt_entry_name (self->address_row, NULL);
+  opt_entry_name (ADW_ENTRY_ROW (self->password_row), NULL);
 }

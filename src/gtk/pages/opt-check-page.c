@@ -7,6 +7,7 @@
 
 #include "opt-advice.h"
 #include "opt-delivery-group.h"
+#include "opt-heading.h"
 #include "opt-probe-group.h"
 #include "opt-probe-row.h"
 #include "opt-remedy-button.h"
@@ -18,7 +19,7 @@ struct _OptCheckPage
 {
   OptPage parent_instance;
 
-  GtkLabel *heading;
+  OptHeading *heading;
   GtkLabel *problem;
   GtkLabel *reason;
   GtkWidget *note;
@@ -252,7 +253,7 @@ show_failure (OptCheckPage *self, const char *title)
     opt_advice_create_text (diagnosis, opt_probe_get_evidence (worst), provider);
   g_autoptr (OptRemedy) remedy = opt_remedy_new (self->check, opt_probe_get_service (worst));
 
-  gtk_label_set_text (self->heading, title != NULL ? title : opt_advice_get_title (diagnosis));
+  opt_heading_set_text (self->heading, title != NULL ? title : opt_advice_get_title (diagnosis));
   gtk_label_set_text (self->problem, opt_advice_get_title (diagnosis));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), title != NULL);
   gtk_label_set_text (self->reason, text);
@@ -290,12 +291,12 @@ show_verdict (OptCheckPage *self)
     {
     case OPT_VERDICT_NONE:
       opt_page_set_title (OPT_PAGE (self), _ ("Checking"));
-      gtk_label_set_text (self->heading, _ ("Checking your mail…"));
+      opt_heading_set_text (self->heading, _ ("Checking your mail…"));
       gtk_label_set_text (self->reason, _ ("All servers are tried at the same time."));
       break;
     case OPT_VERDICT_WORKS:
       text = describe_success (self->check);
-      gtk_label_set_text (self->heading, _ ("Your mail works"));
+      opt_heading_set_text (self->heading, _ ("Your mail works"));
       gtk_label_set_text (self->reason, text);
       break;
     case OPT_VERDICT_PARTLY:
@@ -305,7 +306,7 @@ show_verdict (OptCheckPage *self)
       show_failure (self, NULL);
       break;
     case OPT_VERDICT_CANCELLED:
-      gtk_label_set_text (self->heading, _ ("Stopped"));
+      opt_heading_set_text (self->heading, _ ("Stopped"));
       gtk_label_set_text (self->reason, _ ("You stopped the check."));
       gtk_widget_add_css_class (add_action (self, _ ("_Try again"), "win.check"),
                                 "suggested-action");
@@ -327,7 +328,7 @@ on_check_changed (OptCheckPage *self)
 
   self->shown_verdict = verdict;
   show_verdict (self);
-  opt_page_focus_heading (OPT_PAGE (self), self->heading);
+  opt_page_focus_heading (OPT_PAGE (self), opt_heading_get_label (self->heading));
 }
 
 static void
@@ -357,7 +358,7 @@ on_session_delivery_job (OptCheckPage *self)
 static void
 opt_check_page_shown (OptPage *page)
 {
-  opt_page_focus_heading (page, OPT_CHECK_PAGE (page)->heading);
+  opt_page_focus_heading (page, opt_heading_get_label (OPT_CHECK_PAGE (page)->heading));
 }
 
 static void
@@ -420,6 +421,7 @@ static void
 opt_check_page_init (OptCheckPage *self)
 {
   g_type_ensure (OPT_TYPE_DELIVERY_GROUP);
+  g_type_ensure (OPT_TYPE_HEADING);
   g_type_ensure (OPT_TYPE_PROBE_GROUP);
   g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -430,5 +432,5 @@ opt_check_page_get_heading (OptCheckPage *self)
 {
   g_return_val_if_fail (OPT_IS_CHECK_PAGE (self), NULL);
 
-  return gtk_label_get_text (self->heading);
+  return gtk_label_get_text (opt_heading_get_label (self->heading));
 }

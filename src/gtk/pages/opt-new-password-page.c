@@ -6,6 +6,8 @@
 #include "opt-new-password-page.h"
 
 #include "opt-advice.h"
+#include "opt-entry.h"
+#include "opt-heading.h"
 #include "opt-probe-group.h"
 #include "opt-probe-row.h"
 #include "opt-refused.h"
@@ -17,7 +19,7 @@ struct _OptNewPasswordPage
 {
   OptPage parent_instance;
 
-  GtkLabel *heading;
+  OptHeading *heading;
   GtkLabel *reason;
   GtkWidget *password_box;
   AdwPasswordEntryRow *password_row;
@@ -113,15 +115,7 @@ show_password (OptNewPasswordPage *self, OptPasswordState state)
                         : whose);
   gtk_widget_set_visible (self->password_box, state != OPT_PASSWORD_STORED);
   gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !opt_password_job_is_busy (self->job));
-  if (self->password_error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->password_row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->password_row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->password_row),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               self->password_error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                                            : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  opt_entry_mark (ADW_ENTRY_ROW (self->password_row), self->password_error != NULL, NULL);
 }
 
 static void
@@ -143,7 +137,7 @@ update (OptNewPasswordPage *self)
   OptPasswordState state = opt_password_job_get_state (self->job);
   gboolean stored = state == OPT_PASSWORD_STORED;
 
-  gtk_label_set_text (self->heading, _ (texts[state].heading));
+  opt_heading_set_text (self->heading, _ (texts[state].heading));
   gtk_label_set_text (self->reason, get_reason (self, state));
   show_password (self, state);
   show_check (self);
@@ -160,9 +154,9 @@ on_state (OptNewPasswordPage *self)
   OptPasswordState state = opt_password_job_get_state (self->job);
 
   /* Before the entry goes that has it; but not from what is being typed. */
-  gtk_label_set_text (self->heading, _ (texts[state].heading));
+  opt_heading_set_text (self->heading, _ (texts[state].heading));
   if (state != OPT_PASSWORD_TYPING)
-    opt_page_focus_heading (OPT_PAGE (self), self->heading);
+    opt_page_focus_heading (OPT_PAGE (self), opt_heading_get_label (self->heading));
   update (self);
 }
 
@@ -207,7 +201,7 @@ opt_new_password_page_shown (OptPage *page)
   OptNewPasswordPage *self = OPT_NEW_PASSWORD_PAGE (page);
 
   /* The stack has focused it already, and that marks its text. */
-  gtk_label_select_region (self->heading, 0, 0);
+  gtk_label_select_region (opt_heading_get_label (self->heading), 0, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
 }
 
@@ -280,6 +274,8 @@ opt_new_password_page_init (OptNewPasswordPage *self)
 {
   self->job_signals = g_signal_group_new (OPT_TYPE_PASSWORD_JOB);
   self->place_rows = g_ptr_array_new ();
+  g_type_ensure (OPT_TYPE_HEADING);
   g_type_ensure (OPT_TYPE_PROBE_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
+  opt_entry_name (ADW_ENTRY_ROW (self->password_row), GTK_WIDGET (self->password_label));
 }

@@ -9,6 +9,8 @@
 #include "opt-advice.h"
 #include "opt-changes-box.h"
 #include "opt-compare-row.h"
+#include "opt-entry.h"
+#include "opt-heading.h"
 #include "opt-probe-group.h"
 #include "opt-probe-row.h"
 #include "opt-wrap-box.h"
@@ -21,7 +23,7 @@ struct _OptReviewPage
   OptPage parent_instance;
 
   GtkScrolledWindow *scrolled_window;
-  GtkLabel *heading;
+  OptHeading *heading;
   GtkLabel *whose;
   GtkLabel *reason;
   OptWrapBox *actions;
@@ -263,15 +265,7 @@ show_password (OptReviewPage *self)
   gtk_button_set_label (self->kept_button, label);
   opt_page_name_button (GTK_WIDGET (self->kept_button));
   gtk_widget_set_visible (GTK_WIDGET (self->kept_button), may_use && !busy);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->password_row),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               self->password_error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                                            : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  if (self->password_error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->password_row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->password_row), "error");
+  opt_entry_mark (ADW_ENTRY_ROW (self->password_row), self->password_error != NULL, NULL);
 }
 
 static void
@@ -320,7 +314,7 @@ show_words (OptReviewPage *self, gboolean tested)
       heading = create_untested_heading (self);
       reason = create_untested_reason (self);
     }
-  gtk_label_set_text (self->heading, heading);
+  opt_heading_set_text (self->heading, heading);
   gtk_label_set_text (self->reason, reason);
 }
 
@@ -341,7 +335,7 @@ update (OptReviewPage *self)
   show_words (self, tested);
   /* Before anything that may have it goes. */
   if (busy != self->was_busy)
-    opt_page_focus_heading (OPT_PAGE (self), self->heading);
+    opt_page_focus_heading (OPT_PAGE (self), opt_heading_get_label (self->heading));
   show_password (self);
   show_next (self, tested);
   show_results (self);
@@ -405,7 +399,7 @@ opt_review_page_shown (OptPage *page)
   OptReviewPage *self = OPT_REVIEW_PAGE (page);
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
-  opt_page_focus_heading (page, self->heading);
+  opt_page_focus_heading (page, opt_heading_get_label (self->heading));
 }
 
 static void
@@ -484,7 +478,9 @@ opt_review_page_init (OptReviewPage *self)
   self->item_signals = g_signal_group_new (OPT_TYPE_FOUND_ITEM);
   self->compare_rows = g_ptr_array_new ();
   g_type_ensure (OPT_TYPE_CHANGES_BOX);
+  g_type_ensure (OPT_TYPE_HEADING);
   g_type_ensure (OPT_TYPE_PROBE_GROUP);
   g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
+  opt_entry_name (ADW_ENTRY_ROW (self->password_row), GTK_WIDGET (self->password_label));
 }

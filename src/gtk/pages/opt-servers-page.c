@@ -21,26 +21,32 @@ struct _OptServersPage
 
 G_DEFINE_FINAL_TYPE (OptServersPage, opt_servers_page, OPT_TYPE_PAGE)
 
-/* Something to receive with or something to send with, and nothing half-typed. */
+/* Something to receive with or something to send with, and nothing half-typed. The first error is
+ * the one that is told. */
 static gboolean
 check_servers (OptServersPage *self, GError **error)
 {
   guint n_servers = 0;
+  gboolean right = TRUE;
 
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     {
       g_autoptr (OptServer) server = NULL;
+      g_autoptr (GError) wrong = NULL;
 
-      if (opt_server_group_is_empty (self->groups[i]))
+      if (right && !opt_server_group_is_empty (self->groups[i]))
+        server = opt_server_group_create_server (self->groups[i], &wrong);
+      opt_server_group_mark (self->groups[i], wrong, GTK_WIDGET (self->error_label));
+      if (server != NULL)
+        n_servers++;
+      if (wrong == NULL)
         continue;
 
-      server = opt_server_group_create_server (self->groups[i], error);
-      if (server == NULL)
-        return FALSE;
-      n_servers++;
+      right = FALSE;
+      g_propagate_error (error, g_steal_pointer (&wrong));
     }
 
-  return n_servers > 0;
+  return right && n_servers > 0;
 }
 
 static void

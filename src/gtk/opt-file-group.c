@@ -43,12 +43,6 @@ update (OptFileGroup *self)
   adw_action_row_set_subtitle (self->save_row, folder);
 }
 
-static gboolean
-opt_file_group_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (OPT_FILE_GROUP (widget)->save_button);
-}
-
 static void
 opt_file_group_dispose (GObject *object)
 {
@@ -63,7 +57,6 @@ opt_file_group_class_init (OptFileGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = opt_file_group_dispose;
-  widget_class->grab_focus = opt_file_group_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/opt-file-group.ui");
@@ -110,4 +103,12 @@ opt_file_group_wants_password (OptFileGroup *self)
   g_return_val_if_fail (OPT_IS_FILE_GROUP (self), FALSE);
 
   return gtk_switch_get_active (self->password_switch);
+}
+
+void
+opt_file_group_focus (OptFileGroup *self)
+{
+  g_return_if_fail (OPT_IS_FILE_GROUP (self));
+
+  gtk_widget_grab_focus (self->save_button);
 }

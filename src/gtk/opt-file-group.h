@@ -42,4 +42,13 @@ void opt_file_group_show (OptFileGroup *self,
  */
 gboolean opt_file_group_wants_password (OptFileGroup *self);
 
+/**
+ * opt_file_group_focus:
+ * @self: a group
+ *
+ * Moves the focus to the button that saves. As its grab_focus() this would be where Tab leads
+ * whenever it comes to the group, past what is before it.
+ */
+void opt_file_group_focus (OptFileGroup *self);
+
 G_END_DECLS

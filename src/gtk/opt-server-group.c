@@ -70,13 +70,6 @@ on_security_selected (OptServerGroup *self)
   set_port (self, opt_server_get_usual_port (self->service, get_security (self)));
 }
 
-/* Whoever comes here has a host to type. */
-static gboolean
-opt_server_group_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (OPT_SERVER_GROUP (widget)->host_row));
-}
-
 static void
 opt_server_group_dispose (GObject *object)
 {
@@ -91,7 +84,6 @@ opt_server_group_class_init (OptServerGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = opt_server_group_dispose;
-  widget_class->grab_focus = opt_server_group_grab_focus;
 
   signals[CHANGED] = g_signal_new ("changed",
                                    OPT_TYPE_SERVER_GROUP,
@@ -200,4 +192,12 @@ opt_server_group_mark (OptServerGroup *self, const GError *error, GtkWidget *mes
   opt_entry_mark (self->user_row,
                   g_error_matches (error, OPT_ERROR, OPT_ERROR_SERVER_USER),
                   message);
+}
+
+void
+opt_server_group_focus (OptServerGroup *self)
+{
+  g_return_if_fail (OPT_IS_SERVER_GROUP (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->host_row));
 }

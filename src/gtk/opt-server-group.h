@@ -62,4 +62,13 @@ OptServer *opt_server_group_create_server (OptServerGroup *self, GError **error)
  */
 void opt_server_group_mark (OptServerGroup *self, const GError *error, GtkWidget *message);
 
+/**
+ * opt_server_group_focus:
+ * @self: a group
+ *
+ * Moves the focus to the entry for the host. As its grab_focus() this would be where Tab leads
+ * whenever it comes to the group, past what is before it.
+ */
+void opt_server_group_focus (OptServerGroup *self);
+
 G_END_DECLS

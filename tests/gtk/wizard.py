@@ -233,10 +233,12 @@ class Tap(unittest.TestResult):
         super().__init__()
         self.number = 0
         self.started = 0
+        self.parts = []
 
     def startTest(self, test):
         super().startTest(test)
         self.started = time.monotonic()
+        self.parts = []
 
     def line(self, word, test, error=None):
         self.number += 1
@@ -261,6 +263,19 @@ class Tap(unittest.TestResult):
             self.show(test.wizard, test._testMethodName)
 
     addError = addFailure
+
+    def addSubTest(self, test, subtest, error):
+        """Python's own result would count it as failed, and say nothing."""
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            self.parts.append(subtest._subDescription())
+            self.comment("".join(traceback.format_exception(*error)))
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        if self.parts:
+            self.line("not ok", test)
+            self.comment(f"Failed for {', '.join(self.parts)}.")
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)

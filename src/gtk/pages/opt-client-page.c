@@ -321,7 +321,7 @@ opt_client_page_shown (OptPage *page)
     opt_job_group_focus (OPT_JOB_GROUP (self->setup_group));
   else if (gtk_widget_get_visible (GTK_WIDGET (self->file_group)) &&
            !gtk_widget_get_visible (GTK_WIDGET (self->code_box)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->file_group));
+    opt_file_group_focus (self->file_group);
   else
     opt_page_focus_heading (page, self->heading);
 }

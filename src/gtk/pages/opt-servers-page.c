@@ -94,7 +94,8 @@ opt_servers_page_shown (OptPage *page)
                                  account != NULL ? opt_account_get_server (account, i) : NULL,
                                  user);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->groups[0]));
+  /* Whoever comes here has a host to type. */
+  opt_server_group_focus (self->groups[0]);
 }
 
 static void

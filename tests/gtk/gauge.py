@@ -38,8 +38,8 @@ class Window(collections.namedtuple("Window", "title width height least_width le
     def find(self, mark):
         return next((widget for widget in self.widgets if widget.mark == mark), None)
 
-    def labels(self, text):
-        return [widget for widget in self.widgets if widget.text == text]
+    def labels(self, texts):
+        return [widget for widget in self.widgets if widget.text in texts]
 
     def faults(self):
         """What is not seen in full. What is said in full elsewhere in the window is no fault."""
@@ -74,6 +74,12 @@ class Gauge:
         windows = [Window(*window[:-1], [Widget(*widget) for widget in window[-1]])
                    for window in self.call("Measure")]
         return [window for window in windows if window.widgets]
+
+    def title(self):
+        """What the header bar of the wizard's own window says."""
+        widgets = self.windows()[-1].widgets
+        start = [widget.type for widget in widgets].index("AdwWindowTitle")
+        return next(widget.text for widget in widgets[start:] if widget.type == "GtkLabel")
 
     def focus(self):
         """The mark of what has the focus, or nothing."""

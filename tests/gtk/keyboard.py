@@ -5,6 +5,8 @@
 import ctypes
 import ctypes.util
 
+XA_STRING = 31
+
 
 class Keyboard:
     """Keys as the X server sends them, to whatever window has the focus."""
@@ -18,6 +20,7 @@ class Keyboard:
         self.x.XStringToKeysym.restype = ctypes.c_ulong
         self.x.XkbKeycodeToKeysym.restype = ctypes.c_ulong
         self.x.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.x.XInternAtom.restype = ctypes.c_ulong
         # A window may close while it is asked; without a handler of ours that would end the test.
         handler = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
         self.ignore = handler(lambda display, event: 0)
@@ -114,4 +117,13 @@ class Keyboard:
     def resize(self, width, height):
         """The topmost window, as somebody who drags its edge does."""
         self.x.XResizeWindow(self.display, ctypes.c_ulong(self.windows()[-1]), width, height)
+        self.x.XSync(self.display, 0)
+
+    def set_text_size(self, percent):
+        """Of programs that start from now on."""
+        text = f"Xft.dpi:\t{96 * percent // 100}\n".encode()
+        name = ctypes.c_ulong(self.x.XInternAtom(self.display, b"RESOURCE_MANAGER", 0))
+        self.x.XChangeProperty(self.display,
+                               ctypes.c_ulong(self.x.XDefaultRootWindow(self.display)), name,
+                               ctypes.c_ulong(XA_STRING), 8, 0, text, len(text))
         self.x.XSync(self.display, 0)

@@ -131,13 +131,15 @@ class Node:
         return next((node for node in self.walk() if node.has("focused")), None)
 
     def find_all(self, role=None, name=None):
-        """Those with a role and a name, which may be a compiled expression."""
+        """Those with a role and a name, which may be a compiled expression or one of several."""
         def fits(node):
             if role is not None and node.role != role:
                 return False
             if name is None:
                 return True
-            return name.search(node.name) if isinstance(name, re.Pattern) else node.name == name
+            if isinstance(name, re.Pattern):
+                return name.search(node.name)
+            return node.name in name if isinstance(name, tuple) else node.name == name
 
         return [node for node in self.walk() if fits(node)]
 
@@ -179,11 +181,11 @@ class Node:
 
     def press(self):
         names = self.actions()
-        for wanted in "click", "activate", "toggle":
-            if wanted in names:
-                self.call(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted),)))
-                return
-        raise Gone(f"{self} cannot be pressed: {names}")
+        # They are told in the language of the program, but a button has no other.
+        wanted = [name for name in names if len(names) == 1 or name in ("click", "activate", "toggle")]
+        if not wanted:
+            raise Gone(f"{self} cannot be pressed: {names}")
+        self.call(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted[0]),)))
 
     def text(self):
         """What is typed there. Of an entry row it is the row that tells GTK 4.8."""

@@ -29,9 +29,7 @@ class Wizard:
     keyboard = None
 
     def __init__(self, program, *options, environment=None, language=Language()):
-        if Wizard.bus is None:
-            Wizard.bus = Bus()
-            Wizard.keyboard = Keyboard()
+        Wizard.connect()
         self.errors = tempfile.NamedTemporaryFile("w+", prefix="wizard-", suffix=".log")
         self.process = subprocess.Popen([program, *options], stdin=subprocess.DEVNULL,
                                         stdout=self.errors, stderr=self.errors,
@@ -47,6 +45,13 @@ class Wizard:
         except AssertionError:
             self.kill()
             raise
+
+    @classmethod
+    def connect(cls):
+        """To the accessibility bus and the X server, once."""
+        if cls.bus is None:
+            cls.bus = Bus()
+            cls.keyboard = Keyboard()
 
     def find_itself(self):
         if self.process.poll() is not None:
@@ -92,17 +97,15 @@ class Wizard:
         return self.wait(lambda tree: tree.find(role, name), f"there is a {role} “{name}”",
                          deadline_s)
 
-    def page(self, title, deadline_s=DEADLINE_S):
-        """The tree, once the header bar shows a title, which is the first of all labels."""
+    def arrive(self, title, deadline_s=DEADLINE_S):
+        """At a page, once the header bar shows its title."""
         title = self.words(title)
-        tree = self.wait(lambda tree: tree, "there is a tree")
-        first = next(node for node in tree.walk() if node.role == "label"
-                     and node.parent.role != "button")
-        if first.name != title:
-            wait_until(lambda: first.current_name() == title, f"page “{title}” is shown",
-                       deadline_s)
-            tree = self.snapshot()
-        return tree
+        wait_until(lambda: self.gauge.title() in title, f"page “{title}” is shown", deadline_s)
+
+    def page(self, title, deadline_s=DEADLINE_S):
+        """The tree, on arrival."""
+        self.arrive(title, deadline_s)
+        return self.snapshot()
 
     def heading(self, text, deadline_s=DEADLINE_S):
         return self.get("heading", text, deadline_s)
@@ -123,7 +126,7 @@ class Wizard:
         """Moves the focus by Tab and the arrow keys, for GTK 4.8 takes no other request, to the
         object that FIND, a function of the tree, gives."""
         self.keyboard.focus_topmost()
-        tree = self.snapshot()
+        tree = self.wait(lambda tree: find(tree) and tree, f"there is {what}")
         here, there = tree.focused(), find(tree)
         for _ in range(100):
             if here is not None and here in there.walk():
@@ -156,15 +159,14 @@ class Wizard:
 
     def open_row(self, name):
         """Activates a row of a list: with the keyboard, for GTK gives rows no action."""
-        name = self.words(name)
+        names = self.words(name)
 
         def row(tree):
             rows = [node for node in tree.find_all("list item")
-                    if name in (node.name, *node.labels())]
+                    if set(names) & {node.name, *node.labels()}]
             # The innermost: a row that opens has rows of its own.
             return next((node for node in rows if len(node.find_all("list item")) == 1), None)
 
-        self.wait(row, f"there is a row “{name}”")
         self.move_focus(row, f"row “{name}”")
         self.keyboard.press("Return")
 

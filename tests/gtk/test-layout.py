@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The OptSetup authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole wizard in one language, page by page, in the smallest window that there is, where no word
+may be cut off and nothing stick out; in English with text of twice the size as well:
+
+    tests/gtk/run-wizard-test tests/gtk/test-layout.py build/src/gtk/optsetup LANGUAGE [TEST]...
+"""
+
+import os
+import pathlib
+import re
+import sys
+
+import tour
+import wizard as driver
+from language import Language, Translation
+
+SMALLEST = (360, 294)
+USUAL = (640, 660)
+
+language = Language()
+
+
+class Layout(driver.Case):
+    """At 360 × 294 pixels."""
+
+    size = SMALLEST
+    text_percent = 100
+
+    def go(self, name):
+        driver.Wizard.connect()
+        driver.Wizard.keyboard.set_text_size(self.text_percent)
+        self.addCleanup(driver.Wizard.keyboard.set_text_size, 100)
+        wizard = tour.start(self, name, language=language)
+        wizard.keyboard.resize(*self.size)
+        tour.TOURS[name](wizard, self.look)
+
+    def look(self, name):
+        """What is wrong with the page, as soon as it has come to rest."""
+        with self.subTest(name):
+            try:
+                driver.wait_until(lambda: not self.faults(), "all is in its place", 2)
+            except AssertionError:
+                self.assertEqual(self.faults(), [])
+
+    def faults(self):
+        windows = self.wizard.gauge.windows()
+        return [fault for window in windows for fault in (*window.faults(), *self.too_large(window),
+                                                          *self.wrong_way(window))]
+
+    def too_large(self, window):
+        width, height = self.size
+        if window.least_width > width or window.least_height > height:
+            yield f"needs {window.least_width}×{window.least_height}"
+
+    def wrong_way(self, window):
+        """Back is where reading begins, and an address is read from the left in every language."""
+        for widget in window.labels(language("Back")):
+            if (widget.x > window.width / 2) != language.from_right:
+                yield f"on the wrong side: {widget}"
+        for widget in window.widgets:
+            if "read-from-right" in widget.truths and re.search("[A-Za-z]", widget.text):
+                yield f"read from the right: {widget}"
+            if language.from_right != ("from-right" in widget.truths):
+                yield f"in the wrong direction: {widget}"
+
+
+class LargeText(Layout):
+    """With text of twice the size, in a window as it is at first."""
+
+    size = USUAL
+    text_percent = 200
+
+
+def add_tests(case):
+    for name in tour.TOURS:
+        def test(self, name=name):
+            self.go(name)
+
+        setattr(case, f"test_{name}", test)
+
+
+def main():
+    global language
+    code = sys.argv.pop(2) if len(sys.argv) > 2 else language.code
+    if code != language.code:
+        try:
+            language = Translation(code, pathlib.Path(sys.argv[1]).resolve().parents[2])
+        except LookupError as error:
+            if os.environ.get("CI") == "true":
+                raise
+            print(f"1..0 # SKIP {error}")
+            return
+    cases = (Layout, LargeText) if code == Language.code else (Layout,)
+    for case in cases:
+        add_tests(case)
+    driver.main(*cases)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@
 /* The settings on one sheet of paper, for a person who types them into any program: as text and as
  * a page to print. It speaks the person's language; values are as they are typed. */
 #include "opt-client.h"
+#include "opt-sheet.h"
 #include "opt-value.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,22 +27,9 @@ static const char style[] =
   "td.literal{font-weight:bold}"
   "section{break-inside:avoid}"
   "p.note{border:1px solid #999;padding:.6em 1em;margin-top:1.6em}"
-  "@media print{body{font-size:11pt;margin:0;padding:0;max-width:none}}";
-
-static char *
-create_title (const OptSettings *settings)
-{
-  /* Translators: a heading; first the provider's name, then an email address. */
-  return g_strdup_printf (_ ("%s mail settings for %s"),
-                          opt_settings_get_provider_name (settings),
-                          opt_settings_get_address (settings));
-}
-
-static const char *
-get_password_note (void)
-{
-  return _ ("The password is not on this sheet. Type it when the mail program asks for it.");
-}
+  "ol{margin:.3em 0;padding-inline-start:1.5em}"
+  "@media print{body{font:10pt/1.35 sans-serif;margin:0;padding:0;max-width:none}"
+  "h2{margin:1em 0 .2em}th,td{padding:.15em 1em .15em 0}p.note{margin-top:1em}}";
 
 /* How many columns a terminal or a fixed-width font gives it. */
 static guint
@@ -60,44 +48,54 @@ measure_columns (const char *text)
   return columns;
 }
 
-static void
-append_text_group (GString *sheet,
-                   const OptSettings *settings,
-                   OptValueGroup group,
-                   const GPtrArray *values)
+/* All values stand in one column, from group to group. */
+static guint
+measure_widest (const OptSheet *words)
 {
-  g_autofree char *title = opt_value_group_create_title (group, settings);
   guint widest = 0;
 
-  for (guint i = 0; i < values->len; i++)
+  for (guint i = 0; i < words->groups->len; i++)
     {
-      const OptValue *value = values->pdata[i];
+      const OptSheetGroup *group = words->groups->pdata[i];
 
-      widest = MAX (widest, measure_columns (value->label));
+      for (guint j = 0; j < group->values->len; j++)
+        {
+          const OptValue *value = group->values->pdata[j];
+
+          widest = MAX (widest, measure_columns (value->label));
+        }
     }
 
-  g_string_append_printf (sheet, "\n%s\n", title);
-  for (guint i = 0; i < values->len; i++)
+  return widest;
+}
+
+static void
+append_text_group (GString *sheet, const OptSheetGroup *group, guint widest)
+{
+  g_string_append_printf (sheet, "\n%s\n", group->title);
+  for (guint i = 0; i < group->values->len; i++)
     {
-      const OptValue *value = values->pdata[i];
+      const OptValue *value = group->values->pdata[i];
       guint gap = widest - measure_columns (value->label) + LABEL_GAP;
 
-      if (value->group == group)
-        g_string_append_printf (sheet, "  %s%*s%s\n", value->label, (int) gap, "", value->text);
+      g_string_append_printf (sheet, "  %s%*s%s\n", value->label, (int) gap, "", value->text);
     }
 }
 
 static GBytes *
 render_text (const OptSettings *settings, GError **error)
 {
-  g_autofree char *title = create_title (settings);
-  g_autoptr (GPtrArray) values = opt_values_create (settings);
+  g_autoptr (OptSheet) words = opt_sheet_new (settings);
+  guint widest = measure_widest (words);
   GString *sheet = g_string_new (NULL);
 
-  g_string_append_printf (sheet, "%s\n", title);
-  for (guint group = 0; group < OPT_N_VALUE_GROUPS; group++)
-    append_text_group (sheet, settings, group, values);
-  g_string_append_printf (sheet, "\n%s\n", get_password_note ());
+  g_string_append_printf (sheet, "%s\n", words->title);
+  for (guint i = 0; i < words->groups->len; i++)
+    append_text_group (sheet, words->groups->pdata[i], widest);
+  g_string_append_printf (sheet, "\n%s\n", words->steps_title);
+  for (guint i = 0; words->steps[i] != NULL; i++)
+    g_string_append_printf (sheet, "%u. %s\n", i + 1, words->steps[i]);
+  g_string_append_printf (sheet, "\n%s\n", words->note);
 
   return g_string_free_to_bytes (sheet);
 }
@@ -130,20 +128,12 @@ append_escaped (GString *sheet, const char *before, const char *text, const char
 }
 
 static void
-append_html_group (GString *sheet,
-                   const OptSettings *settings,
-                   OptValueGroup group,
-                   const GPtrArray *values)
+append_html_group (GString *sheet, const OptSheetGroup *group)
 {
-  g_autofree char *title = opt_value_group_create_title (group, settings);
-
-  append_escaped (sheet, "<section>\n<h2>", title, "</h2>\n<table>\n");
-  for (guint i = 0; i < values->len; i++)
+  append_escaped (sheet, "<section>\n<h2>", group->title, "</h2>\n<table>\n");
+  for (guint i = 0; i < group->values->len; i++)
     {
-      const OptValue *value = values->pdata[i];
-
-      if (value->group != group)
-        continue;
+      const OptValue *value = group->values->pdata[i];
 
       append_escaped (sheet, "<tr><th scope=\"row\">", value->label, "</th>");
       /* bdi keeps a name from right to left from turning round what stands beside it. */
@@ -155,48 +145,58 @@ append_html_group (GString *sheet,
   g_string_append (sheet, "</table>\n</section>\n");
 }
 
+static void
+append_html_steps (GString *sheet, const OptSheet *words)
+{
+  append_escaped (sheet, "<section>\n<h2>", words->steps_title, "</h2>\n<ol>\n");
+  for (guint i = 0; words->steps[i] != NULL; i++)
+    append_escaped (sheet, "<li>", words->steps[i], "</li>\n");
+  g_string_append (sheet, "</ol>\n</section>\n");
+}
+
 static GBytes *
 render_html (const OptSettings *settings, GError **error)
 {
-  g_autofree char *title = create_title (settings);
+  g_autoptr (OptSheet) words = opt_sheet_new (settings);
   g_autofree char *language = dup_language ();
-  g_autoptr (GPtrArray) values = opt_values_create (settings);
   GString *sheet = g_string_new ("<!DOCTYPE html>\n");
 
   append_escaped (sheet, "<html lang=\"", language, "\" dir=\"auto\">\n<head>\n");
   g_string_append (sheet, "<meta charset=\"utf-8\">\n");
   g_string_append (sheet,
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-  append_escaped (sheet, "<title>", title, "</title>\n");
+  append_escaped (sheet, "<title>", words->title, "</title>\n");
   g_string_append_printf (sheet, "<style>%s</style>\n</head>\n<body>\n", style);
-  append_escaped (sheet, "<h1>", title, "</h1>\n");
-  for (guint group = 0; group < OPT_N_VALUE_GROUPS; group++)
-    append_html_group (sheet, settings, group, values);
-  append_escaped (sheet, "<p class=\"note\">", get_password_note (), "</p>\n");
+  append_escaped (sheet, "<h1>", words->title, "</h1>\n");
+  for (guint i = 0; i < words->groups->len; i++)
+    append_html_group (sheet, words->groups->pdata[i]);
+  append_html_steps (sheet, words);
+  append_escaped (sheet, "<p class=\"note\">", words->note, "</p>\n");
   g_string_append (sheet, "</body>\n</html>\n");
 
   return g_string_free_to_bytes (sheet);
 }
 
+/* Before what stands on the sheet, and after it. */
 static char **
 create_steps (const OptSettings *settings, const char *first)
 {
-  /* Translators: %s is an email address. */
-  g_autofree char *add = g_strdup_printf (_ ("In the mail program, add an account for %s and "
-                                             "choose to set it up by hand."),
-                                          opt_settings_get_address (settings));
-  const char *type = _ ("Type every value as it stands on the sheet.");
-  const char *password = _ ("Type your password; it is not on the sheet.");
-  const char *steps[] = { first, add, type, password, NULL };
+  g_autoptr (OptSheet) words = opt_sheet_new (settings);
+  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
 
-  return g_strdupv ((char **) steps);
+  g_strv_builder_add (steps, first);
+  g_strv_builder_addv (steps, (const char **) words->steps);
+  g_strv_builder_add (steps, _ ("Type your password; it is not on the sheet."));
+
+  return g_strv_builder_end (steps);
 }
 
 static char **
 create_html_steps (const OptSettings *settings)
 {
   return create_steps (settings,
-                       _ ("Open the sheet in a web browser and print it; it is one page."));
+                       _ ("Print the sheet, or open the saved one in a web browser. It is one "
+                          "page."));
 }
 
 static char **

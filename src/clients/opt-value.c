@@ -120,6 +120,19 @@ opt_values_create (const OptSettings *settings)
   return values;
 }
 
+GPtrArray *
+opt_values_create_for_server (OptValueGroup group, const OptServer *server)
+{
+  GPtrArray *values;
+
+  g_return_val_if_fail (server != NULL, NULL);
+
+  values = opt_values_new ();
+  add_server (values, group, server);
+
+  return values;
+}
+
 char *
 opt_value_group_create_title (OptValueGroup group, const OptSettings *settings)
 {

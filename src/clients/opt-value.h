@@ -62,6 +62,15 @@ void opt_values_add (
 GPtrArray *opt_values_create (const OptSettings *settings);
 
 /**
+ * opt_values_create_for_server:
+ * @group: what they belong to
+ * @server: a server
+ *
+ * Returns: (transfer full) (element-type OptValue): how to reach @server and sign in there
+ */
+GPtrArray *opt_values_create_for_server (OptValueGroup group, const OptServer *server);
+
+/**
  * opt_value_group_create_title:
  * @group: a group
  * @settings: settings

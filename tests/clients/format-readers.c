@@ -330,6 +330,11 @@ put_line (GHashTable *table, const char *prefix, const char *label, const char *
 static const char *
 put_heading (GHashTable *table, const char *heading)
 {
+  if (strstr (heading, "in place of") != NULL)
+    {
+      put (table, "other.", "service", strstr (heading, "(IMAP)") != NULL ? "imap" : "pop3");
+      return "other.";
+    }
   if (g_str_has_prefix (heading, "Incoming mail"))
     {
       put (table, "in.", "service", strstr (heading, "IMAP") != NULL ? "imap" : "pop3");
@@ -342,6 +347,23 @@ put_heading (GHashTable *table, const char *heading)
     }
 
   return "";
+}
+
+/* A sheet alone has the way in that was not chosen. */
+static void
+take_other (GHashTable *table, const OptSettings *settings)
+{
+  g_autoptr (GHashTable) wanted = create_table ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  put_server (wanted, "other.", opt_settings_get_other_incoming (settings));
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_assert_cmpstr (g_hash_table_lookup (table, key), ==, value);
+      g_hash_table_remove (table, key);
+    }
 }
 
 static void
@@ -381,6 +403,7 @@ read_sheet_html (GBytes *file, const OptSettings *settings)
   g_assert_nonnull (document);
   walk_html (table, xmlDocGetRootElement (document), &prefix, &label);
   xmlFreeDoc (document);
+  take_other (table, settings);
 
   return table;
 }
@@ -411,6 +434,7 @@ read_sheet_text (GBytes *file, const OptSettings *settings)
       *gap = '\0';
       put_line (table, prefix, lines[i] + 2, gap + 1 + strspn (gap + 1, " "));
     }
+  take_other (table, settings);
 
   return table;
 }

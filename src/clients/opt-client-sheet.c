@@ -214,6 +214,7 @@ const OptClient opt_client_sheet_html = {
   .file_name = "mail-settings.html",
   .media_type = "text/html",
   .render = render_html,
+  .is_printable = TRUE,
   .create_steps = create_html_steps,
   .password_path = N_ ("It is not on the sheet; you type it."),
   .tried = N_ ("For people to read; works with every mail program that can be set up by hand."),

@@ -263,6 +263,14 @@ opt_client_has_code (const OptClient *self)
   return self->has_code;
 }
 
+gboolean
+opt_client_is_printable (const OptClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_printable;
+}
+
 GPtrArray *
 opt_client_create_values (const OptClient *self, const OptSettings *settings)
 {

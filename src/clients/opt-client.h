@@ -65,6 +65,8 @@ typedef struct
  *   somebody who asked for that. Call opt_client_render_with_password() instead
  * @has_code: whether the program can also scan the code of opt_qr_new() from a screen. Call
  *   opt_client_has_code() instead
+ * @is_printable: whether it is words on paper, which we can print ourselves. Call
+ *   opt_client_is_printable() instead
  * @create_steps: what a person does to bring the file in, or to set the program up where it takes
  *   no file. Call opt_client_create_steps() instead
  * @create_values: (nullable): what the program asks for, in its order and in its words; %NULL for
@@ -102,6 +104,7 @@ struct _OptClient
   GPtrArray *(*render_files) (const OptSettings *settings, GError **error);
   GBytes *(*render_with_password) (const OptSettings *settings, OptSecret *secret, GError **error);
   gboolean has_code;
+  gboolean is_printable;
   char **(*create_steps) (const OptSettings *settings);
   GPtrArray *(*create_values) (const OptSettings *settings);
   gboolean (*is_running) (const OptMachine *machine);
@@ -271,6 +274,14 @@ GBytes *opt_client_render_with_password (const OptClient *self,
  * Returns: whether the program can also scan the code of opt_qr_new() from a screen
  */
 gboolean opt_client_has_code (const OptClient *self);
+
+/**
+ * opt_client_is_printable:
+ * @self: a client
+ *
+ * Returns: whether it is the sheet of opt_sheet_new(), for who draws on paper
+ */
+gboolean opt_client_is_printable (const OptClient *self);
 
 /**
  * opt_client_create_values:

@@ -12,40 +12,50 @@ struct _OptFileGroup
 
   AdwActionRow *save_row;
   GtkWidget *copy_button;
+  GtkWidget *print_row;
+  GtkWidget *print_button;
   GtkWidget *save_button;
   GtkWidget *password_row;
   GtkSwitch *password_switch;
   GtkWidget *warning_row;
 
-  guint n_files;
+  const OptClient *client;
+  GPtrArray *files;
 };
 
 G_DEFINE_FINAL_TYPE (OptFileGroup, opt_file_group, ADW_TYPE_PREFERENCES_GROUP)
 
+static char *
+describe (OptFileGroup *self)
+{
+  if (opt_client_has_folder (self->client))
+    return g_strdup_printf (ngettext ("A folder with %u file, without the password",
+                                      "A folder with %u files, without the password",
+                                      self->files->len),
+                            self->files->len);
+
+  return g_strdup (opt_file_group_wants_password (self) ? _ ("With the password")
+                                                        : _ ("Without the password"));
+}
+
 static void
 update (OptFileGroup *self)
 {
-  g_autofree char *folder = NULL;
+  g_autofree char *description = NULL;
 
-  if (self->n_files == 0)
-    {
-      adw_action_row_set_subtitle (self->save_row,
-                                   opt_file_group_wants_password (self)
-                                     ? _ ("With the password")
-                                     : _ ("Without the password"));
-      return;
-    }
+  if (self->files == NULL)
+    return;
 
-  folder = g_strdup_printf (ngettext ("A folder with %u file, without the password",
-                                      "A folder with %u files, without the password",
-                                      self->n_files),
-                            self->n_files);
-  adw_action_row_set_subtitle (self->save_row, folder);
+  description = describe (self);
+  adw_action_row_set_subtitle (self->save_row, description);
 }
 
 static void
 opt_file_group_dispose (GObject *object)
 {
+  OptFileGroup *self = OPT_FILE_GROUP (object);
+
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_FILE_GROUP);
 
   G_OBJECT_CLASS (opt_file_group_parent_class)->dispose (object);
@@ -61,7 +71,9 @@ opt_file_group_class_init (OptFileGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/opt-file-group.ui");
   gtk_widget_class_bind_template_child (widget_class, OptFileGroup, save_row);
+  gtk_widget_class_bind_template_child (widget_class, OptFileGroup, print_row);
   gtk_widget_class_bind_template_child (widget_class, OptFileGroup, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, OptFileGroup, print_button);
   gtk_widget_class_bind_template_child (widget_class, OptFileGroup, save_button);
   gtk_widget_class_bind_template_child (widget_class, OptFileGroup, password_row);
   gtk_widget_class_bind_template_child (widget_class, OptFileGroup, password_switch);
@@ -73,25 +85,46 @@ static void
 opt_file_group_init (OptFileGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  opt_page_name_button (self->print_button);
   opt_page_name_button (self->save_button);
+}
+
+static void
+suggest (GtkWidget *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
 }
 
 void
 opt_file_group_show (OptFileGroup *self,
                      const OptClient *client,
-                     guint n_files,
+                     GPtrArray *files,
                      gboolean offers_password,
                      gboolean suggested)
 {
-  g_return_if_fail (OPT_IS_FILE_GROUP (self) && client != NULL);
+  gboolean has_folder;
+  gboolean prints;
 
-  self->n_files = opt_client_has_folder (client) ? n_files : 0;
+  g_return_if_fail (OPT_IS_FILE_GROUP (self) && client != NULL && files != NULL);
+
+  has_folder = opt_client_has_folder (client);
+  prints = opt_client_is_printable (client);
+  self->client = client;
+  g_ptr_array_ref (files);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = files;
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->save_row), client->file_name);
-  gtk_widget_set_visible (self->copy_button, self->n_files == 0 && opt_client_is_text (client));
-  if (suggested)
-    gtk_widget_add_css_class (self->save_button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->save_button, "suggested-action");
+  adw_action_row_set_icon_name (self->save_row,
+                                has_folder ? "folder-symbolic" : "text-x-generic-symbolic");
+  /* Nobody has a use for the source of a web page. */
+  gtk_widget_set_visible (self->copy_button, !has_folder && !prints && opt_client_is_text (client));
+  gtk_widget_set_visible (self->print_row, prints);
+  suggest (self->print_button, suggested && prints);
+  suggest (self->save_button, suggested && !prints);
   gtk_switch_set_active (self->password_switch, FALSE);
   gtk_widget_set_visible (self->password_row, offers_password);
   update (self);
@@ -110,5 +143,6 @@ opt_file_group_focus (OptFileGroup *self)
 {
   g_return_if_fail (OPT_IS_FILE_GROUP (self));
 
-  gtk_widget_grab_focus (self->save_button);
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->print_row) ? self->print_button
+                                                                  : self->save_button);
 }

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (OptFileGroup, opt_file_group, OPT, FILE_GROUP, AdwPreferen
  * opt_file_group_show:
  * @self: a group
  * @client: a mail program with a file or files
- * @n_files: how many files there are
+ * @files: (element-type OptClientFile): the files without a password, at least one
  * @offers_password: whether the password can be put in
  * @suggested: whether saving is the one thing to do
  *
@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (OptFileGroup, opt_file_group, OPT, FILE_GROUP, AdwPreferen
  */
 void opt_file_group_show (OptFileGroup *self,
                           const OptClient *client,
-                          guint n_files,
+                          GPtrArray *files,
                           gboolean offers_password,
                           gboolean suggested);
 

@@ -10,6 +10,7 @@
 #include "opt-done-page.h"
 #include "opt-error.h"
 #include "opt-file.h"
+#include "opt-print.h"
 
 #include <glib/gi18n.h>
 
@@ -166,6 +167,43 @@ copy_export_activated (GtkWidget *widget, const char *action, GVariant *paramete
   opt_window_show_toast (self, _ ("Copied"));
 }
 
+static void
+on_printed (OptWindow *self, GtkPrintOperationResult result, GtkPrintOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    opt_window_show_toast (self, _ ("The sheet is printed"));
+  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    {
+      gtk_print_operation_get_error (operation, &error);
+      g_message ("the sheet was not printed: %s", error->message);
+      opt_window_show_toast (self, _ ("The sheet was not printed. You can save it instead."));
+    }
+}
+
+static void
+print_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OptSettings) settings = opt_session_dup_settings (self->session, &error);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+
+  if (settings == NULL)
+    {
+      opt_window_show_toast (self, opt_advice_get_error_text (error));
+      return;
+    }
+
+  operation = opt_print_new (opt_sheet_new (settings));
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_printed), self, G_CONNECT_SWAPPED);
+  gtk_print_operation_run (operation,
+                           GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (self),
+                           NULL);
+}
+
 static OptSetupJob *
 get_setup (GtkWidget *widget)
 {
@@ -208,6 +246,7 @@ static const struct
 } action_rows[] = {
   { "win.export", export_activated },
   { "win.copy-export", copy_export_activated },
+  { "win.print", print_activated },
   { "win.plan-setup", plan_setup_activated },
   { "win.apply-setup", apply_setup_activated },
   { "win.cancel-setup", cancel_setup_activated },

@@ -7,6 +7,7 @@
 """
 
 import os
+import pathlib
 import re
 import shutil
 import stat
@@ -236,6 +237,39 @@ class Export(PracticeCase):
             driver.pump(200)
             wizard.keyboard.press(key)
         wizard.wait(lambda tree: not tree.find_all("spin button"), "no days are asked for")
+
+    def test_print(self):
+        """Through the desktop's own dialogue into a file, after a look at the paper."""
+        wizard = self.open()
+        wizard.open_row("Sheet to print")
+        wizard.page("Sheet to print")
+        wizard.wait(lambda tree: tree.find("button", "Print…").has("focused"), "Print has the focus")
+        self.assertIn("The sheet as it will be printed",
+                      [node.current_name() for node in wizard.snapshot().find_all("image")])
+
+        wizard.press("Print…")
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Preview"), "the dialogue is open")
+        wizard.press("Preview")
+        preview = wizard.wait(lambda tree: tree.find("window", "Print preview"), "there is a preview")
+        self.assertEqual([node.current_name() for node in preview.find_all("image")
+                          if node.current_name()], ["The sheet as it will be printed"])
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Escape")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the preview is gone")
+        self.assertFalse(wizard.snapshot().find_all("label", "The sheet is printed"))
+
+        wizard.press("Print…")
+        wizard.wait(lambda tree: tree.window(1).find("label", "Print to File"), "it is offered")
+        wizard.keyboard.focus_topmost()
+        wizard.move_focus(lambda tree: tree.window(1).find("tree table").find("list"),
+                          "the printers")
+        wizard.keyboard.press("space")
+        wizard.press("Print")
+        wizard.label("The sheet is printed")
+        paths = list(pathlib.Path(os.environ["HOME"]).rglob("*.pdf"))
+        self.assertEqual(len(paths), 1)
+        self.assertTrue(paths[0].read_bytes().startswith(b"%PDF-"))
+        paths[0].unlink()
 
     def test_password_in_a_file(self):
         """Only on demand, only in the file, and asked for anew each time."""

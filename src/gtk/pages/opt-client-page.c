@@ -8,7 +8,9 @@
 #include "opt-advice.h"
 #include "opt-code-box.h"
 #include "opt-file-group.h"
+#include "opt-paper-view.h"
 #include "opt-preview-row.h"
+#include "opt-print.h"
 #include "opt-setup-group.h"
 #include "opt-values-box.h"
 
@@ -29,6 +31,7 @@ struct _OptClientPage
   OptFileGroup *file_group;
   AdwPreferencesGroup *steps_group;
   OptValuesBox *values_box;
+  OptPaperView *paper_view;
   AdwPreferencesGroup *preview_group;
   AdwActionRow *password_row;
   AdwActionRow *tried_row;
@@ -86,6 +89,16 @@ show_steps (OptClientPage *self, const OptSettings *settings)
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       add_row (self->steps_group, self->step_rows, row);
     }
+}
+
+static void
+show_paper (OptClientPage *self, const OptSettings *settings)
+{
+  g_autoptr (OptSheet) sheet = opt_sheet_new (settings);
+  g_autoptr (GtkPageSetup) setup = opt_print_create_page_setup ();
+
+  opt_paper_view_show (self->paper_view, sheet, setup);
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_view), TRUE);
 }
 
 static void
@@ -182,6 +195,7 @@ clear (OptClientPage *self)
   opt_code_box_clear (self->code_box);
   gtk_widget_set_visible (GTK_WIDGET (self->code_box), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->file_group), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_view), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->misfit_row), FALSE);
   show_error (self, NULL);
 }
@@ -205,12 +219,13 @@ show_files (OptClientPage *self, GError **error)
   /* A picture of the password would stay on the disk. */
   opt_file_group_show (self->file_group,
                        self->client,
-                       files->len,
+                       files,
                        opt_client_can_hold_password (self->client) && !has_code &&
                          opt_session_has_password (session),
                        !has_code && !gtk_widget_get_visible (GTK_WIDGET (self->setup_group)));
   gtk_widget_set_visible (GTK_WIDGET (self->file_group), TRUE);
-  show_previews (self, files);
+  if (!opt_client_is_printable (self->client))
+    show_previews (self, files);
 
   return TRUE;
 }
@@ -250,6 +265,8 @@ show_settings (OptClientPage *self)
       return;
     }
 
+  if (opt_client_is_printable (self->client))
+    show_paper (self, settings);
   show_steps (self, settings);
   opt_values_box_show (self->values_box, self->client, settings);
 }
@@ -369,6 +386,7 @@ ensure_types (void)
   g_type_ensure (OPT_TYPE_ADVICE_ROW);
   g_type_ensure (OPT_TYPE_CODE_BOX);
   g_type_ensure (OPT_TYPE_FILE_GROUP);
+  g_type_ensure (OPT_TYPE_PAPER_VIEW);
   g_type_ensure (OPT_TYPE_SETUP_GROUP);
   g_type_ensure (OPT_TYPE_VALUES_BOX);
 }
@@ -399,6 +417,7 @@ opt_client_page_class_init (OptClientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptClientPage, file_group);
   gtk_widget_class_bind_template_child (widget_class, OptClientPage, steps_group);
   gtk_widget_class_bind_template_child (widget_class, OptClientPage, values_box);
+  gtk_widget_class_bind_template_child (widget_class, OptClientPage, paper_view);
   gtk_widget_class_bind_template_child (widget_class, OptClientPage, preview_group);
   gtk_widget_class_bind_template_child (widget_class, OptClientPage, tried_row);
 }

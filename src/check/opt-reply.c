@@ -11,7 +11,8 @@
 struct _OptReplyReader
 {
   OptService service;
-  GString *bytes;   /* not yet cut into lines */
+  GString *bytes;   /* what came */
+  gsize n_cut;      /* of those, cut into lines already */
   GPtrArray *lines; /* of the reply under way */
 };
 
@@ -75,7 +76,18 @@ opt_reply_reader_push (OptReplyReader *self, const char *bytes, gsize n_bytes)
 {
   g_return_if_fail (self != NULL);
 
+  g_string_erase (self->bytes, 0, self->n_cut);
+  self->n_cut = 0;
   g_string_append_len (self->bytes, bytes, n_bytes);
+}
+
+/* What is not cut into lines yet. */
+static const char *
+get_rest (const OptReplyReader *self, gsize *n_bytes)
+{
+  *n_bytes = self->bytes->len - self->n_cut;
+
+  return self->bytes->str + self->n_cut;
 }
 
 gsize
@@ -83,7 +95,7 @@ opt_reply_reader_get_n_bytes (const OptReplyReader *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->bytes->len;
+  return self->bytes->len - self->n_cut;
 }
 
 /* What may be long, and how long: a mailbox of many years, a header that went through many hands.
@@ -129,14 +141,16 @@ ends_in_literal (const char *line, gsize length, gsize *n_bytes)
 static gsize
 measure_line (const OptReplyReader *self, gboolean literals, gboolean *whole, gboolean *too_long)
 {
+  gsize n_rest;
+  const char *rest = get_rest (self, &n_rest);
   gsize from = 0;
   gsize n_literals = 0;
 
   while (TRUE)
     {
-      const char *start = self->bytes->str + from;
-      const char *end = memchr (start, '\n', self->bytes->len - from);
-      gsize length = end != NULL ? (gsize) (end - start) : self->bytes->len - from;
+      const char *start = rest + from;
+      const char *end = memchr (start, '\n', n_rest - from);
+      gsize length = end != NULL ? (gsize) (end - start) : n_rest - from;
       gsize n_bytes = 0;
 
       *whole = end != NULL;
@@ -145,7 +159,7 @@ measure_line (const OptReplyReader *self, gboolean literals, gboolean *whole, gb
         return from + length;
 
       *too_long = n_bytes > OPT_REPLY_LITERAL_MAX_BYTES - n_literals;
-      *whole = self->bytes->len - from > length + n_bytes;
+      *whole = n_rest - from > length + n_bytes;
       if (*too_long || !*whole)
         return from + length;
 
@@ -165,8 +179,8 @@ take_line (OptReplyReader *self, gboolean literals, gboolean *too_long)
   if (!whole || *too_long)
     return NULL;
 
-  line = g_utf8_make_valid (self->bytes->str, length);
-  g_string_erase (self->bytes, 0, length + 1);
+  line = g_utf8_make_valid (self->bytes->str + self->n_cut, length);
+  self->n_cut += length + 1;
   if (g_str_has_suffix (line, "\r"))
     line[strlen (line) - 1] = '\0';
 
@@ -424,10 +438,10 @@ read_line (
 static gboolean
 begins_with_tls (const OptReplyReader *self)
 {
-  const guint8 *bytes = (const guint8 *) self->bytes->str;
+  gsize n_bytes;
+  const guint8 *bytes = (const guint8 *) get_rest (self, &n_bytes);
 
-  return self->lines->len == 0 && self->bytes->len >= 2 && bytes[0] >= 20 && bytes[0] <= 23 &&
-         bytes[1] == 3;
+  return self->lines->len == 0 && n_bytes >= 2 && bytes[0] >= 20 && bytes[0] <= 23 && bytes[1] == 3;
 }
 
 OptRead

@@ -100,6 +100,21 @@ choose_way (const OptCliDelivery *wish, OptService *via)
   return FALSE;
 }
 
+/* There is no telling which connection says something next, so all is printed in the end. */
+static void
+print_trace (OptDelivery *delivery)
+{
+  g_autoptr (GPtrArray) transcripts = opt_delivery_dup_transcripts (delivery);
+
+  for (guint i = 0; i < transcripts->len; i++)
+    {
+      GPtrArray *lines = opt_transcript_get_lines (transcripts->pdata[i]);
+
+      for (guint j = 0; j < lines->len; j++)
+        opt_cli_print (stderr, "delivery %s\n", (const char *) lines->pdata[j]);
+    }
+}
+
 /* Practicing leaves nothing on the disk, and nobody is flooded by it. */
 static OptMessage *
 create_message (OptCli *cli, const OptCliDelivery *wish, OptAccount *account, GError **error)
@@ -177,6 +192,8 @@ opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery
     options.patience_ms = MIN (options.patience_ms, wish->patience_s * 1000);
   *delivery = opt_delivery_new (account, message, &options);
   run (cli, wish, *delivery);
+  if (wish->parts & OPT_CLI_PROGRESS_TRACE)
+    print_trace (*delivery);
 
   return status_of (*delivery);
 }

@@ -69,7 +69,7 @@ create_steps (const OptSettings *settings)
   g_autofree char *add = g_strdup_printf (_ ("In the mail program, add an account for %s and "
                                              "choose to set it up by hand."),
                                           opt_settings_get_address (settings));
-  const char *steps[] = { add, _ ("Type the values as they stand on the sheet."), NULL };
+  const char *steps[] = { add, _ ("Type every value as it stands on the sheet."), NULL };
 
   return g_strdupv ((char **) steps);
 }

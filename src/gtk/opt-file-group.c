@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-file-group.h"
 
+#include "opt-drag-out.h"
 #include "opt-page.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ struct _OptFileGroup
 
   const OptClient *client;
   GPtrArray *files;
+  OptDragOut *drag_out;
 };
 
 G_DEFINE_FINAL_TYPE (OptFileGroup, opt_file_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -29,13 +31,15 @@ static char *
 describe (OptFileGroup *self)
 {
   if (opt_client_has_folder (self->client))
-    return g_strdup_printf (ngettext ("A folder with %u file, without the password",
-                                      "A folder with %u files, without the password",
-                                      self->files->len),
-                            self->files->len);
+    return g_strdup_printf (
+      ngettext ("A folder with %u file, without the password. It can also be dragged out.",
+                "A folder with %u files, without the password. It can also be dragged out.",
+                self->files->len),
+      self->files->len);
 
-  return g_strdup (opt_file_group_wants_password (self) ? _ ("With the password")
-                                                        : _ ("Without the password"));
+  return g_strdup (opt_file_group_wants_password (self)
+                     ? _ ("With the password")
+                     : _ ("Without the password. It can also be dragged out."));
 }
 
 static void
@@ -48,6 +52,10 @@ update (OptFileGroup *self)
 
   description = describe (self);
   adw_action_row_set_subtitle (self->save_row, description);
+  /* What is dragged would not be what the row says. */
+  opt_drag_out_set_files (self->drag_out,
+                          opt_file_group_wants_password (self) ? NULL : self->files,
+                          opt_client_has_folder (self->client) ? self->client->file_name : NULL);
 }
 
 static void
@@ -55,6 +63,7 @@ opt_file_group_dispose (GObject *object)
 {
   OptFileGroup *self = OPT_FILE_GROUP (object);
 
+  g_clear_object (&self->drag_out);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_FILE_GROUP);
 
@@ -87,6 +96,7 @@ opt_file_group_init (OptFileGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   opt_page_name_button (self->print_button);
   opt_page_name_button (self->save_button);
+  self->drag_out = opt_drag_out_new (GTK_WIDGET (self->save_row));
 }
 
 static void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * OptFileGroup:
  *
  * What there is to save for a mail program: a file or a folder of several, with the password in it
- * only after a switch and a warning.
+ * only after a switch and a warning. It can be dragged out, which no password ever is.
  */
 G_DECLARE_FINAL_TYPE (OptFileGroup, opt_file_group, OPT, FILE_GROUP, AdwPreferencesGroup)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OptSetup authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys, and the windows that they go to, through the X server."""
+"""Keys, the mouse, and the windows that they go to, through the X server."""
 
 import ctypes
 import ctypes.util
@@ -60,6 +60,21 @@ class Keyboard:
             self.event(name, 1)
         for name in reversed(names):
             self.event(name, 0)
+        self.x.XSync(self.display, 0)
+
+    def move(self, x, y):
+        """The mouse, to a place on the screen."""
+        self.test.XTestFakeMotionEvent(self.display, -1, round(x), round(y), 0)
+        self.x.XSync(self.display, 0)
+
+    def button(self, down):
+        """The mouse's first button."""
+        self.test.XTestFakeButtonEvent(self.display, 1, int(down), 0)
+        self.x.XSync(self.display, 0)
+
+    def place(self, window, x, y):
+        """Moves a window, as a window manager would."""
+        self.x.XMoveWindow(self.display, ctypes.c_ulong(window), x, y)
         self.x.XSync(self.display, 0)
 
     def windows(self):

@@ -16,8 +16,9 @@ CALL_TIMEOUT_MS = 10_000
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ACTION = "org.a11y.atspi.Action"
-EVENTS = "org.a11y.atspi.Event.Object"
+COMPONENT = "org.a11y.atspi.Component"
 EDITABLE = "org.a11y.atspi.EditableText"
+EVENTS = "org.a11y.atspi.Event.Object"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
 NAME = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
@@ -186,6 +187,12 @@ class Node:
         if not wanted:
             raise Gone(f"{self} cannot be pressed: {names}")
         self.call(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted[0]),)))
+
+    def middle(self):
+        """Where it is in its window, which is in the corner of the screen."""
+        in_window = GLib.Variant("(u)", (1,))
+        x, y, width, height = self.call(COMPONENT, "GetExtents", in_window)[0]
+        return x + width / 2, y + height / 2
 
     def text(self):
         """What is typed there. Of an entry row it is the row that tells GTK 4.8."""

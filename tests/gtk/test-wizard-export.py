@@ -14,6 +14,7 @@ import stat
 import subprocess
 
 import wizard as driver
+from drag import Partner
 from practice import PASSWORD, PracticeCase
 
 ADDRESS = "works@optonline.net"
@@ -270,6 +271,60 @@ class Export(PracticeCase):
         self.assertEqual(len(paths), 1)
         self.assertTrue(paths[0].read_bytes().startswith(b"%PDF-"))
         paths[0].unlink()
+
+    def drag_row(self, wizard, name):
+        """What another program gets that the row of a file is dragged to."""
+        with Partner(wizard) as partner:
+            place = wizard.snapshot().find("list item", name).middle()
+            path = pathlib.Path(partner.take_from(place))
+        self.assertEqual(path.name, name)
+        self.assertEqual(stat.S_IMODE(path.parent.stat().st_mode), 0o700)
+        return path
+
+    def test_drag_file(self):
+        """A file by itself, which goes with the window."""
+        wizard = self.open("mutt")
+        wizard.open_row("Mutt and NeoMutt")
+        wizard.page("Mutt and NeoMutt")
+        path = self.drag_row(wizard, "optsetup.muttrc")
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        content = path.read_text(encoding="utf-8")
+        self.assertIn(ADDRESS, content)
+        self.assertNotIn(PASSWORD, content)
+
+        # It stays for a program that reads it later.
+        wizard.press("Back")
+        wizard.page("Use your mail")
+        self.open_client(wizard, FOLDER_CLIENT)
+        folder = self.drag_row(wizard, "outlook-autodiscover")
+        self.assertEqual(stat.S_IMODE(folder.stat().st_mode), 0o700)
+        self.assertEqual([stat.S_IMODE(child.stat().st_mode) for child in folder.iterdir()],
+                         [0o600] * 2)
+        self.assertTrue(path.exists())
+
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Control_L+q")
+        self.assertEqual(wizard.wait_exit(), 0)
+        self.assertFalse(path.parent.exists())
+        self.assertFalse(folder.parent.exists())
+
+    def test_drag_no_password(self):
+        """With the password in it, a file cannot be dragged."""
+        wizard = self.open()
+        self.open_client(wizard, "K-9 Mail")
+        wizard.label("Without the password. It can also be dragged out.")
+        wizard.get("check box", "Include the password").press()
+        wizard.label("With the password")
+        runtime = pathlib.Path(os.environ["XDG_RUNTIME_DIR"])
+        with Partner(wizard) as partner:
+            place = wizard.snapshot().find("list item", "mail-settings.k9s").middle()
+            partner.drag(place, partner.middle)
+            self.assertEqual(list(runtime.glob("optsetup-*")), [])
+            wizard.get("check box", "Include the password").press()
+            wizard.label("Without the password. It can also be dragged out.")
+            path = pathlib.Path(partner.take_from(place))
+        self.assertEqual(path.name, "mail-settings.k9s")
+        self.assertNotIn(PASSWORD.encode(), path.read_bytes())
 
     def test_password_in_a_file(self):
         """Only on demand, only in the file, and asked for anew each time."""

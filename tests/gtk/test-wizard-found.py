@@ -11,6 +11,7 @@ import zipfile
 
 import old_settings
 import wizard as driver
+from drag import Partner
 
 JANE = old_settings.JANE
 RETIRED = re.compile("pop.optonline.net")
@@ -169,6 +170,22 @@ class Found(driver.Case):
         wizard.keyboard.focus_topmost()
         wizard.keyboard.type(str(path))
         wizard.wait(lambda tree: tree.window(1).sensitive_button("Open"), "it can be opened").press()
+
+    def test_drop_file(self):
+        """On the first page, and on the one with what was found."""
+        wizard = self.open()
+        wizard.label("Set up my address")
+        good = old_settings.write(self.home / "config-v1.1.xml", old_settings.AUTOCONFIG)
+        bad = old_settings.write(self.home / "letter.txt", "Dear Jane,\n")
+        with Partner(wizard, bad) as partner:
+            partner.give_to(wizard.snapshot().find("list item", "Set up my address").middle())
+            wizard.get("label", re.compile("^This is not a settings file"))
+        wizard.open_row("Find out why mail does not work")
+        tree = wizard.page("Mail programs")
+        with Partner(wizard, good) as partner:
+            partner.give_to(tree.find("heading").middle())
+            tree = wizard.page("Your settings")
+        self.assertIn(f"{JANE} · config-v1.1.xml", tree.labels())
 
     def test_open_file(self):
         path = old_settings.write(self.home / "config-v1.1.xml", old_settings.AUTOCONFIG)

@@ -170,6 +170,8 @@ opt_application_startup (GApplication *application)
                                          "win.help",
                                          (const char *[]){ "F1", NULL });
   gtk_window_set_default_icon_name (OPT_APP_ID);
+  /* To be read and copied from, words can have the focus; they are not to be marked by that. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
 }
 
 static void

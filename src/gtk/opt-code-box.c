@@ -3,6 +3,8 @@
 #include "opt-code-box.h"
 
 #include "opt-advice.h"
+#include "opt-code-window.h"
+#include "opt-page.h"
 #include "opt-qr-view.h"
 
 #include <glib/gi18n.h>
@@ -12,26 +14,44 @@ struct _OptCodeBox
   GtkBox parent_instance;
 
   OptQrView *view;
+  GtkWidget *larger_button;
   GtkWidget *password_group;
   GtkSwitch *password_switch;
   AdwActionRow *state_row;
 
   OptSession *session;
   GtkWindow *question; /* while it is open */
+  GtkWindow *larger;   /* weak */
 };
 
 G_DEFINE_FINAL_TYPE (OptCodeBox, opt_code_box, GTK_TYPE_BOX)
+
+static const char *
+describe (gboolean with_password)
+{
+  return with_password ? _ ("Code with your settings and the password")
+                       : _ ("Code with your settings");
+}
+
+static void
+close_larger (OptCodeBox *self)
+{
+  if (self->larger != NULL)
+    gtk_window_destroy (self->larger);
+  g_clear_weak_pointer (&self->larger);
+}
 
 static gboolean
 show_code (OptCodeBox *self, gboolean with_password, GError **error)
 {
   OptQr *qr = opt_session_create_code (self->session, with_password, error);
 
+  /* It would show what the page does not any more. */
+  close_larger (self);
   opt_qr_view_set_code (self->view, qr);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  with_password ? _ ("Code with your settings and the password")
-                                                : _ ("Code with your settings"),
+                                  describe (with_password),
                                   -1);
   gtk_widget_set_visible (GTK_WIDGET (self->state_row), with_password);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row),
@@ -45,6 +65,7 @@ static void
 hide_password (OptCodeBox *self)
 {
   g_clear_pointer (&self->question, gtk_window_destroy);
+  close_larger (self);
   if (self->session == NULL || !gtk_switch_get_active (self->password_switch))
     return;
 
@@ -117,6 +138,23 @@ on_switched (OptCodeBox *self, gboolean wanted)
   return FALSE;
 }
 
+static void
+on_larger_clicked (OptCodeBox *self)
+{
+  gboolean with_password = gtk_switch_get_state (self->password_switch);
+  OptQr *qr = opt_session_create_code (self->session, with_password, NULL);
+
+  /* The same that the page shows. */
+  g_return_if_fail (qr != NULL);
+
+  close_larger (self);
+  g_set_weak_pointer (&self->larger,
+                      opt_code_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                           qr,
+                                           describe (with_password)));
+  gtk_window_present (self->larger);
+}
+
 /* Nobody is to find the password on a page that was left. */
 static void
 opt_code_box_unmap (GtkWidget *widget)
@@ -131,6 +169,7 @@ opt_code_box_dispose (GObject *object)
 {
   OptCodeBox *self = OPT_CODE_BOX (object);
 
+  close_larger (self);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_CODE_BOX);
 
@@ -149,9 +188,11 @@ opt_code_box_class_init (OptCodeBoxClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/opt-code-box.ui");
   gtk_widget_class_bind_template_child (widget_class, OptCodeBox, view);
+  gtk_widget_class_bind_template_child (widget_class, OptCodeBox, larger_button);
   gtk_widget_class_bind_template_child (widget_class, OptCodeBox, password_group);
   gtk_widget_class_bind_template_child (widget_class, OptCodeBox, password_switch);
   gtk_widget_class_bind_template_child (widget_class, OptCodeBox, state_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_larger_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
 }
 
@@ -159,6 +200,7 @@ static void
 opt_code_box_init (OptCodeBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  opt_page_name_button (self->larger_button);
 }
 
 gboolean

@@ -188,11 +188,16 @@ class Node:
             raise Gone(f"{self} cannot be pressed: {names}")
         self.call(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted[0]),)))
 
+    def extents(self):
+        """Where it is in its window, which is in the corner of the screen, and how large."""
+        return self.call(COMPONENT, "GetExtents", GLib.Variant("(u)", (1,)))[0]
+
     def middle(self):
-        """Where it is in its window, which is in the corner of the screen."""
-        in_window = GLib.Variant("(u)", (1,))
-        x, y, width, height = self.call(COMPONENT, "GetExtents", in_window)[0]
+        x, y, width, height = self.extents()
         return x + width / 2, y + height / 2
+
+    def size(self):
+        return self.extents()[2:]
 
     def text(self):
         """What is typed there. Of an entry row it is the row that tells GTK 4.8."""

@@ -382,6 +382,35 @@ class Export(PracticeCase):
         self.assertEqual(self.images(wizard), ["Code with your settings"])
         self.assertNotIn(PASSWORD, self.scan(wizard))
 
+    def test_larger_code(self):
+        """As large as the screen, with the password as long as the page has it."""
+        wizard = self.open()
+        wizard.open_row(CODE_CLIENT)
+        wizard.page(CODE_CLIENT)
+        wizard.press("Larger")
+        self.larger(wizard, "Code with your settings")
+        self.assertIn(ADDRESS, self.scan(wizard))
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Escape")
+        wizard.wait(lambda tree: len(tree.children) == 1, "it is closed")
+
+        self.answer(wizard, "Show")
+        wizard.press("Larger")
+        self.larger(wizard, "Code with your settings and the password")
+        self.assertIn(PASSWORD, self.scan(wizard))
+        wizard.snapshot().window(0).find("check box", "Include the password").press()
+        wizard.wait(lambda tree: len(tree.children) == 1, "it goes with the password")
+        self.assertNotIn(PASSWORD, self.scan(wizard))
+        wizard.press("Larger")
+        self.larger(wizard, "Code with your settings")
+        wizard.press("Back")
+        wizard.wait(lambda tree: len(tree.children) == 1, "it goes with the page")
+
+    def larger(self, wizard, title):
+        window = wizard.wait(lambda tree: tree.find("window", title), "there is a larger one")
+        image = next(node for node in window.find_all("image") if node.current_name() == title)
+        self.assertGreater(min(image.size()), 600)
+
     @staticmethod
     def answer(wizard, answer):
         wizard.wait(lambda tree: not tree.find("check box").has("checked"), "the switch is off")

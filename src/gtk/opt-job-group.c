@@ -113,19 +113,9 @@ opt_job_group_focus (OptJobGroup *self)
 }
 
 static void
-opt_job_group_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_JOB_GROUP);
-
-  G_OBJECT_CLASS (opt_job_group_parent_class)->dispose (object);
-}
-
-static void
 opt_job_group_class_init (OptJobGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = opt_job_group_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/opt-job-group.ui");

@@ -8,7 +8,8 @@ from screen import Gone, wait_until
 SLACK = 3
 
 # What other widgets have the focus for.
-CONTAINERS = ("GtkListBox", "GtkScrolledWindow", "GtkViewport", "GtkStack", "GtkFlowBox")
+CONTAINERS = ("GtkListBox", "GtkScrolledWindow", "GtkViewport", "GtkStack", "GtkFlowBox", "GtkListView",
+              "GtkListItemWidget")
 
 
 class Walk:
@@ -18,6 +19,7 @@ class Walk:
         self.wizard = wizard
         self.faults = []
         self.stops = []
+        self.turns = []
         wizard.keyboard.focus_topmost()
         first = wizard.gauge.focus()
         last = None
@@ -28,6 +30,9 @@ class Walk:
                 break
             self.stops.append(widget)
             last = mark
+        # From the end to the beginning; any other is against the order of reading.
+        if len(self.turns) > 1:
+            self.faults += self.turns
         if not first or first not in self.marks():
             self.faults.append(f"{key} does not come back to where it began")
         if mark != self.stops[0].mark:
@@ -41,25 +46,24 @@ class Walk:
         try:
             wait_until(lambda: self.is_in_view(mark), "it is in view", 1)
         except AssertionError:
-            self.faults.append(f"not in view: {self.window().find(mark)}")
-        window = self.window()
+            self.faults.append(f"not in view: {self.window(mark).find(mark)}")
+        window = self.window(mark)
         widget, before = window.find(mark), window.find(last)
-        if widget is None:
-            raise Gone("nothing has the focus")
         if "focus-visible" not in widget.truths:
             self.faults.append(f"no ring around {widget}")
-        if before is not None and not follows(before, widget, header_bottom(window)):
-            self.faults.append(f"{before} comes before {widget}")
+        if before is not None and not follows(before, widget):
+            self.turns.append(f"{before} comes before {widget}")
         return widget
 
-    def window(self):
-        return self.wizard.gauge.windows()[0]
+    def window(self, mark):
+        window = next((window for window in self.wizard.gauge.windows() if window.find(mark)), None)
+        if window is None:
+            raise Gone("nothing has the focus")
+        return window
 
     def is_in_view(self, mark):
-        window = self.window()
+        window = self.window(mark)
         widget = window.find(mark)
-        if widget is None:
-            raise Gone("nothing has the focus")
         top = header_bottom(window) if "scrolled-down" in widget.truths else 0
         # What is higher than the view cannot be seen as a whole.
         height = min(widget.height, window.height - top)
@@ -68,7 +72,7 @@ class Walk:
 
     def missed(self):
         """What could have the focus and never gets it."""
-        widgets = self.window().widgets
+        widgets = self.window(self.stops[0].mark).widgets
         controls = [widget for widget in widgets if widget.type == "GtkWindowControls"]
         stops = [widget for widget in widgets if widget.mark in self.marks()]
         return [widget for widget in widgets if "focusable" in widget.truths
@@ -91,14 +95,9 @@ def header_bottom(window):
     return bars[0].bottom - SLACK if bars else 0
 
 
-def follows(before, after, top):
-    """Whether AFTER is read after BEFORE: it is below, or inside, or further on in the same line. The
-    header bar is read first, and the page again after it."""
-    if before.bottom > top + SLACK and after.bottom <= top + 2 * SLACK:
-        return True
-    if after.y >= before.bottom - SLACK:
-        return True
-    if before.x - SLACK <= after.x and after.right <= before.right + SLACK and after.y >= before.y:
+def follows(before, after):
+    """Whether AFTER is read after BEFORE: it is below, or inside, or further on in the same line."""
+    if after.y >= before.bottom - SLACK or is_inside(after, before):
         return True
     if "from-right" in after.truths:
         return after.right <= before.x + SLACK

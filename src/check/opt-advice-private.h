@@ -30,6 +30,7 @@ typedef enum
  * @values: what stands in @text
  * @action: what a front end can do
  * @wait_s: with %OPT_ACTION_TRY_LATER, after how many seconds
+ * @kept_text: (nullable): what stands in place of @text for a password that was not typed
  */
 typedef struct
 {
@@ -40,6 +41,7 @@ typedef struct
   OptAdviceValue values[OPT_ADVICE_N_VALUES];
   OptAction action;
   guint wait_s;
+  const char *kept_text;
 } OptAdvice;
 
 /* In the order of OptDiagnosis. */

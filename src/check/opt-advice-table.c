@@ -222,7 +222,11 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
     N_ ("The sign-in was refused: 535 5.7.8, POP3 [AUTH], IMAP AUTHENTICATIONFAILED, or a "
         "bare -ERR or NO."),
     { OPT_ADVICE_BRAND },
-    OPT_ACTION_ENTER_PASSWORD },
+    OPT_ACTION_ENTER_PASSWORD,
+    /* Translators: %1$s is the name of a mail provider */
+    .kept_text = N_ ("%1$s’s server refused the password that is kept on this computer. If you "
+                     "have changed it on the web, enter the new one. If not, try it on the web "
+                     "mail.") },
   { OPT_DIAGNOSIS_SERVICE_DISABLED,
     N_ ("This service is switched off for you"),
     /* Translators: %1$s is the name of a mail provider */

@@ -29,6 +29,15 @@ opt_advice_get_title (OptDiagnosis diagnosis)
   return _ (opt_advice_table[diagnosis].title);
 }
 
+/* Nobody has mistyped what nobody has typed. */
+static const char *
+get_text (const OptAdvice *advice, const OptEvidence *evidence)
+{
+  gboolean kept = evidence->password_origin != OPT_SECRET_TYPED && advice->kept_text != NULL;
+
+  return _ (kept ? advice->kept_text : advice->text);
+}
+
 static char *
 create_value (OptAdviceValue value, const OptEvidence *evidence, const OptProvider *provider)
 {
@@ -106,7 +115,8 @@ opt_advice_create_text (OptDiagnosis diagnosis,
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     values[i] = create_value (advice->values[i], evidence, provider);
 
-  text = opt_fill_in (_ (advice->text), (const char *const *) values, OPT_ADVICE_N_VALUES);
+  text =
+    opt_fill_in (get_text (advice, evidence), (const char *const *) values, OPT_ADVICE_N_VALUES);
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     g_free (values[i]);
 

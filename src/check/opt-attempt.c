@@ -454,6 +454,7 @@ opt_attempt_sign_in (OptAttempt *self, OptSecret *secret)
   alive = g_rc_box_acquire (self);
   self->state = OPT_ATTEMPT_RUNNING;
   opt_step_clock_start (&self->clock, OPT_STEP_SIGN_IN);
+  self->evidence->password_origin = opt_secret_get_origin (secret);
   follow (self, opt_dialogue_sign_in (self->dialogue, secret));
   tell (self);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "opt-reply.h"
+#include "opt-secret.h"
 #include "opt-server.h"
 
 #include <glib-object.h>
@@ -118,6 +119,7 @@ typedef struct
  * @reply_secure: whether that reply came inside TLS
  * @greeted: whether any reply was read
  * @signed_in: whether the server accepted the password
+ * @password_origin: where the password came from that it did or did not accept
  * @n_messages: messages in the mailbox, or -1
  * @n_bytes: their size, or -1
  * @max_message_bytes: the largest message the server takes (RFC 1870), or -1
@@ -141,6 +143,7 @@ typedef struct
   gboolean reply_secure;
   gboolean greeted;
   gboolean signed_in;
+  OptSecretOrigin password_origin;
   gint64 n_messages;
   gint64 n_bytes;
   gint64 max_message_bytes;

@@ -56,13 +56,37 @@ add_wait (GString *text, guint wait_s)
   g_string_append_c (text, '\n');
 }
 
+/* Only what we keep ourselves can be changed by ourselves. */
+static void
+add_new_password (GString *text, OptAccount *account, const OptEvidence *evidence)
+{
+  g_autofree char *command =
+    g_strdup_printf ("%s passwd %s",
+                     OPT_CLI_PROGRAM,
+                     opt_address_get_text (opt_account_get_address (account)));
+
+  if (evidence->password_origin != OPT_SECRET_KEPT)
+    return;
+
+  g_string_append (text, "  ");
+  /* Translators: %s is a command to type */
+  g_string_append_printf (text, _ ("Put the new one in its place with: %s"), command);
+  g_string_append_c (text, '\n');
+}
+
 /* Not USE_SERVER: that is one command for all services, at the end. */
 static void
-add_remedy (GString *text, const OptRemedy *remedy, OptProvider *provider)
+add_remedy (GString *text,
+            const OptRemedy *remedy,
+            OptAccount *account,
+            const OptEvidence *evidence)
 {
+  OptProvider *provider = opt_account_get_provider (account);
+
   switch (remedy->action)
     {
     case OPT_ACTION_ENTER_PASSWORD:
+      add_new_password (text, account, evidence);
       add_link (text, provider, OPT_LINK_WEB_MAIL, _ ("Web mail:"));
       add_link (text, provider, OPT_LINK_RESET_PASSWORD, _ ("Reset the password:"));
       break;
@@ -138,8 +162,9 @@ add_certificate (GString *text, const OptEvidence *evidence)
 }
 
 static char *
-describe_problem (OptProbe *probe, const OptRemedy *remedy, OptProvider *provider)
+describe_problem (OptProbe *probe, const OptRemedy *remedy, OptAccount *account)
 {
+  OptProvider *provider = opt_account_get_provider (account);
   const OptEvidence *evidence = opt_probe_get_evidence (probe);
   OptDiagnosis diagnosis = opt_probe_get_diagnosis (probe);
   g_autofree char *advice = opt_advice_create_text (diagnosis, evidence, provider);
@@ -155,7 +180,7 @@ describe_problem (OptProbe *probe, const OptRemedy *remedy, OptProvider *provide
       g_string_append_c (text, '\n');
     }
   add_certificate (text, evidence);
-  add_remedy (text, remedy, provider);
+  add_remedy (text, remedy, account, evidence);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -164,7 +189,7 @@ describe_problem (OptProbe *probe, const OptRemedy *remedy, OptProvider *provide
 static void
 find_problem (OptCheck *check, OptService service, Problem *problem)
 {
-  OptProvider *provider = opt_account_get_provider (opt_check_get_account (check));
+  OptAccount *account = opt_check_get_account (check);
   OptProbe *probe = opt_check_get_probe (check, service);
 
   if (probe == NULL || opt_probe_get_state (probe) != OPT_PROBE_FAILS ||
@@ -172,7 +197,7 @@ find_problem (OptCheck *check, OptService service, Problem *problem)
     return;
 
   problem->remedy = opt_remedy_new (check, service);
-  problem->text = describe_problem (probe, problem->remedy, provider);
+  problem->text = describe_problem (probe, problem->remedy, account);
 }
 
 /* Removes what the services after @first have in common with it; returns whose problem it is. */

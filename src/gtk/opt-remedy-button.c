@@ -142,12 +142,14 @@ find_row (OptAction action, const OptProvider *provider)
 static char *
 create_label (int row, OptCheck *check, OptService service, const OptRemedy *remedy)
 {
-  OptProbe *probe = opt_check_get_probe (check, service);
+  const OptEvidence *evidence = opt_probe_get_evidence (opt_check_get_probe (check, service));
 
+  if (remedy->action == OPT_ACTION_ENTER_PASSWORD && evidence->password_origin != OPT_SECRET_TYPED)
+    return g_strdup (_ ("Enter the new _password"));
   if (button_rows[row].label != NULL)
     return g_strdup (_ (button_rows[row].label));
 
-  return opt_remedy_create_server_label (remedy, opt_probe_get_evidence (probe)->server);
+  return opt_remedy_create_server_label (remedy, evidence->server);
 }
 
 GtkWidget *

@@ -380,7 +380,7 @@ opt_libsecret_read (OptLibsecret *self, const OptLibsecretEntry *entry, GError *
   gsize n_bytes;
   const char *bytes = content != NULL ? g_bytes_get_data (content, &n_bytes) : NULL;
 
-  return content != NULL ? opt_secret_new (bytes, n_bytes, error) : NULL;
+  return content != NULL ? opt_secret_new_from (OPT_SECRET_KEPT, bytes, n_bytes, error) : NULL;
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 
 struct _OptSecret
 {
+  OptSecretOrigin origin;
   gatomicrefcount ref_count;
   gsize n_bytes;
   char *bytes; /* the start of a mapping of MAPPING_BYTES */
@@ -78,6 +79,12 @@ check_bytes (const char *bytes, gsize n_bytes, GError **error)
 OptSecret *
 opt_secret_new (const char *bytes, gsize n_bytes, GError **error)
 {
+  return opt_secret_new_from (OPT_SECRET_TYPED, bytes, n_bytes, error);
+}
+
+OptSecret *
+opt_secret_new_from (OptSecretOrigin origin, const char *bytes, gsize n_bytes, GError **error)
+{
   OptSecret *self;
 
   g_return_val_if_fail (bytes != NULL || n_bytes == 0, NULL);
@@ -88,11 +95,20 @@ opt_secret_new (const char *bytes, gsize n_bytes, GError **error)
 
   self = g_new0 (OptSecret, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  self->origin = origin;
   self->n_bytes = n_bytes;
   self->bytes = map_memory ();
   memcpy (self->bytes, bytes, n_bytes); /* the mapping came zeroed: the NUL is there */
 
   return self;
+}
+
+OptSecretOrigin
+opt_secret_get_origin (const OptSecret *self)
+{
+  g_return_val_if_fail (self != NULL, OPT_SECRET_TYPED);
+
+  return self->origin;
 }
 
 OptSecret *

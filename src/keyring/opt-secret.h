@@ -17,6 +17,14 @@ G_BEGIN_DECLS
  */
 typedef struct _OptSecret OptSecret;
 
+/* Where a password came from: what is said about one that is refused depends on it. */
+typedef enum
+{
+  OPT_SECRET_TYPED,
+  OPT_SECRET_KEPT,           /* with us, in the keyring */
+  OPT_SECRET_KEPT_ELSEWHERE, /* by another mail program */
+} OptSecretOrigin;
+
 /**
  * opt_secret_new:
  * @bytes: (array length=n_bytes): the password, byte for byte as typed
@@ -29,6 +37,28 @@ typedef struct _OptSecret OptSecret;
  * Returns: (transfer full) (nullable): the secret
  */
 OptSecret *opt_secret_new (const char *bytes, gsize n_bytes, GError **error);
+
+/**
+ * opt_secret_new_from:
+ * @origin: where it came from
+ * @bytes: (array length=n_bytes): the password
+ * @n_bytes: its length in bytes
+ * @error: as opt_secret_new()
+ *
+ * As opt_secret_new(), for one that need not have been typed.
+ *
+ * Returns: (transfer full) (nullable): the secret
+ */
+OptSecret *
+opt_secret_new_from (OptSecretOrigin origin, const char *bytes, gsize n_bytes, GError **error);
+
+/**
+ * opt_secret_get_origin:
+ * @self: a secret
+ *
+ * Returns: where it came from
+ */
+OptSecretOrigin opt_secret_get_origin (const OptSecret *self);
 
 /**
  * opt_secret_ref:

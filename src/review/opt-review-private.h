@@ -49,6 +49,7 @@ OptAccount *opt_review_state_dup_account (const OptReviewState *self);
  * @provider: (nullable): the provider's name
  * @unsafe: whether a server of the account as it is was not signed in to, because that is not safe
  * @refused: whether a server refused the password
+ * @kept: whether that password was not typed, but was kept somewhere
  * @name_refused: whether that was about the name to sign in with, as the same password is accepted
  *   with the name that the provider wants
  * @tried_wanted: whether the account as it should be was tested
@@ -64,6 +65,7 @@ typedef struct
   const char *provider;
   gboolean unsafe;
   gboolean refused;
+  gboolean kept;
   gboolean name_refused;
   gboolean tried_wanted;
   gboolean untried;

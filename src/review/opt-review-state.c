@@ -89,6 +89,18 @@ refuses_password (OptCheck *check)
 }
 
 static gboolean
+refuses_kept_password (OptCheck *check)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (refuses_in (check, i) &&
+        opt_probe_get_evidence (opt_check_get_probe (check, i))->password_origin !=
+          OPT_SECRET_TYPED)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 has_wanted_name (const OptReviewState *self, OptService service)
 {
   OptServer *server = opt_account_get_server (self->wanted, service);
@@ -134,6 +146,7 @@ gather_facts (const OptReviewState *self)
     .verdict = self->verdict,
     .unsafe = is_unsafe (self),
     .refused = refuses_password (self->check_now) || refuses_password (self->check_wanted),
+    .kept = refuses_kept_password (self->check_now) || refuses_kept_password (self->check_wanted),
     .name_refused = opt_review_state_was_name_refused (self),
     .tried_wanted = self->check_wanted != NULL,
     .untried = !fails_now (self),

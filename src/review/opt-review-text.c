@@ -44,6 +44,7 @@ typedef enum
   IF_NOT_SAFE = 1 << 6,
   IF_WRONG = 1 << 7,
   IF_UNTRIED = 1 << 8,
+  IF_KEPT = 1 << 9,
 } Conditions;
 
 static const struct
@@ -110,6 +111,11 @@ static const struct
     N_ ("These settings do not work as they are. Those that %1$s wants work in part: change to "
         "them, then see what was found at each server.") },
   { OPT_REVIEW_NOT_SAFE,
+    IF_REFUSED | IF_KEPT | IF_PROVIDER,
+    /* Translators: %1$s is the name of a mail provider */
+    N_ ("These settings are not safe, so they were not tried. With its own, %1$s did not accept "
+        "the password that is kept here: if you have changed it, enter the new one.") },
+  { OPT_REVIEW_NOT_SAFE,
     IF_REFUSED | IF_PROVIDER,
     /* Translators: %1$s is the name of a mail provider */
     N_ ("These settings are not safe, so they were not tried. With its own settings, %1$s did not "
@@ -123,6 +129,10 @@ static const struct
     ALWAYS,
     N_ ("These settings are not safe, so they were not tried. Switch SSL/TLS on in the program, "
         "then test again.") },
+  { OPT_REVIEW_FAILS,
+    IF_REFUSED | IF_KEPT,
+    N_ ("The server did not accept the password that is kept on this computer. If you have changed "
+        "it on the web, enter the new one. If not, try it on the web mail.") },
   { OPT_REVIEW_FAILS,
     IF_REFUSED | IF_PROVIDER,
     /* Translators: %1$s is the name of a mail provider */
@@ -202,7 +212,8 @@ find_holding (const OptReviewFacts *facts)
          (facts->differs ? IF_DIFFERS : 0) |
          (facts->differs && facts->worst == OPT_SEVERITY_NOT_SAFE ? IF_NOT_SAFE : 0) |
          (facts->differs && facts->worst == OPT_SEVERITY_BROKEN ? IF_WRONG : 0) |
-         (facts->untried ? IF_UNTRIED : 0) | (facts->provider != NULL ? IF_PROVIDER : 0);
+         (facts->untried ? IF_UNTRIED : 0) | (facts->kept ? IF_KEPT : 0) |
+         (facts->provider != NULL ? IF_PROVIDER : 0);
 }
 
 char *

@@ -214,7 +214,7 @@ opt_goa_password_unpack (GBytes *content, OptService service, GError **error)
   while (!is_wanted && take (&cursor, ','));
 
   if (is_wanted)
-    return opt_secret_new (value.bytes, value.n_bytes, error);
+    return opt_secret_new_from (OPT_SECRET_KEPT_ELSEWHERE, value.bytes, value.n_bytes, error);
 
   g_set_error (error, OPT_ERROR, OPT_ERROR_KEYRING_NOT_FOUND, "There is no %s", wanted);
 

@@ -120,7 +120,7 @@ unpack (GBytes *content, OptService service, GError **error)
   gsize n_bytes;
   const char *bytes = g_bytes_get_data (content, &n_bytes);
 
-  return opt_secret_new (bytes, n_bytes, error);
+  return opt_secret_new_from (OPT_SECRET_KEPT_ELSEWHERE, bytes, n_bytes, error);
 }
 
 const OptSetupPacking opt_setup_packing_plain = { pack, unpack };

@@ -272,6 +272,12 @@ class Lab(driver.Case):
         dovecot = servers.Dovecot()
         self.addCleanup(dovecot.change_password, JANE, self.password)
         dovecot.change_password(JANE, NEW)
+        wizard.press("Check again")
+        wizard.heading("These settings do not work", 40)
+        wizard.label("The server did not accept the password that is kept on this computer. If you "
+                     "have changed it on the web, enter the new one. If not, try it on the web "
+                     "mail.")
+        wizard.label("The one that is known was not accepted. Type the one that is right now.")
         wizard.press("New password…")
         wizard.page("New password")
         self.assertEqual(self.type_new_password(wizard, "mistyped",

@@ -144,7 +144,15 @@ class Settings(CliTest):
 
     def test_password_changed(self):
         self.run_cli("save", JANE, password=WRONG)
-        self.assertEqual(self.run_cli("check", JANE).status, 1)
+        done = self.run_cli("check", JANE)
+        self.assertEqual(done.status, 1)
+        # Nobody has typed it, so nobody is told to look at a key.
+        self.assertIn("refused the password that is kept on this computer", done.output)
+        self.assertIn(f"optsetup-cli passwd {JANE}", done.output)
+        self.assertNotIn("Caps Lock", done.output)
+        done = self.run_cli("check", JANE, password=WRONG)
+        self.assertIn("Caps Lock", done.output)
+        self.assertNotIn("optsetup-cli passwd", done.output)
         done = self.run_cli("passwd", JANE, password=ACCOUNTS[JANE])
         self.assertEqual((done.status, done.errors), (0, ""), str(done))
         self.assertRegex(done.output, r"(?m)^The new password is now in:\n  .")

@@ -47,7 +47,7 @@ session_keyring_find (OptKeyring *keyring,
       return NULL;
     }
 
-  return opt_secret_new (SESSION_PASSWORD, strlen (SESSION_PASSWORD), error);
+  return opt_secret_new_from (OPT_SECRET_KEPT, SESSION_PASSWORD, strlen (SESSION_PASSWORD), error);
 }
 
 static GPtrArray *

@@ -185,6 +185,30 @@ test_texts (void)
     }
 }
 
+/* Whoever has not typed it has not mistyped it. */
+static void
+test_kept_password (void)
+{
+  const OptSecretOrigin kept[] = { OPT_SECRET_KEPT, OPT_SECRET_KEPT_ELSEWHERE };
+  g_autoptr (OptEvidence) evidence = create_evidence ();
+  g_autofree char *typed = opt_advice_create_text (OPT_DIAGNOSIS_PASSWORD_REFUSED, evidence, NULL);
+
+  g_assert_nonnull (strstr (typed, "Caps Lock"));
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *text = NULL;
+
+      evidence->password_origin = kept[i];
+      text = opt_advice_create_text (OPT_DIAGNOSIS_PASSWORD_REFUSED, evidence, NULL);
+      check_text (OPT_DIAGNOSIS_PASSWORD_REFUSED, text);
+      g_assert_null (strstr (text, "Caps Lock"));
+      g_assert_nonnull (strstr (text, "enter the new one"));
+      g_clear_pointer (&text, g_free);
+      text = opt_advice_create_text (OPT_DIAGNOSIS_ACCOUNT_LOCKED, evidence, NULL);
+      g_assert_nonnull (strstr (text, "unlock"));
+    }
+}
+
 static const struct
 {
   OptStep step;
@@ -436,6 +460,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/advice/titles", test_titles);
   g_test_add_func ("/advice/texts", test_texts);
   g_test_add_func ("/advice/values", test_values);
+  g_test_add_func ("/advice/kept-password", test_kept_password);
   g_test_add_func ("/advice/slow-steps", test_slow_steps);
   g_test_add_func ("/advice/general-texts", test_general_texts);
   g_test_add_func ("/advice/general-values", test_general_values);

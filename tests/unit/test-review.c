@@ -187,7 +187,7 @@ static void
 test_words (void)
 {
   for (guint i = 0; i <= OPT_REVIEW_CANCELLED; i++)
-    for (guint bits = 0; bits < 1u << 9; bits++)
+    for (guint bits = 0; bits < 1u << 10; bits++)
       {
         const OptReviewFacts facts = {
           .verdict = i,
@@ -198,6 +198,7 @@ test_words (void)
           .differs = (bits & 16) != 0,
           .name_refused = (bits & 32) != 0,
           .untried = (bits & 256) != 0,
+          .kept = (bits & 512) != 0,
           .worst = (bits & 128) != 0 ? OPT_SEVERITY_BROKEN
                    : bits & 64       ? OPT_SEVERITY_NOT_SAFE
                                      : OPT_SEVERITY_OLD,
@@ -208,6 +209,28 @@ test_words (void)
             !(facts.tried_wanted || facts.differs || is_about_wanted (facts.verdict)))
           check_words (&facts);
       }
+}
+
+/* Nobody is told to try again what they have not typed. */
+static void
+test_kept (void)
+{
+  OptReviewFacts facts = { .refused = TRUE, .provider = "Optonline" };
+  const OptReviewVerdict verdicts[] = { OPT_REVIEW_FAILS, OPT_REVIEW_NOT_SAFE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    {
+      g_autofree char *typed = NULL;
+      g_autofree char *kept = NULL;
+
+      facts.verdict = verdicts[i];
+      facts.kept = FALSE;
+      typed = opt_review_facts_create_text (&facts);
+      facts.kept = TRUE;
+      kept = opt_review_facts_create_text (&facts);
+      g_assert_null (strstr (typed, "enter the new one"));
+      g_assert_nonnull (strstr (kept, "enter the new one"));
+    }
 }
 
 /* Nobody is told that all is well while something is not. */
@@ -238,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/wanted", test_wanted);
   g_test_add_func ("/review/titles", test_titles);
   g_test_add_func ("/review/words", test_words);
+  g_test_add_func ("/review/kept", test_kept);
   g_test_add_func ("/review/severities", test_severities);
 
   return g_test_run ();

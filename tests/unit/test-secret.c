@@ -163,6 +163,18 @@ dup_mapping_flags (const char *address)
   return NULL;
 }
 
+static void
+test_origin (void)
+{
+  g_autoptr (OptSecret) typed = opt_secret_new (LITERAL ("hunter2"), NULL);
+  g_autoptr (OptSecret) kept = opt_secret_new_from (OPT_SECRET_KEPT, LITERAL ("hunter2"), NULL);
+
+  g_assert_cmpint (opt_secret_get_origin (typed), ==, OPT_SECRET_TYPED);
+  g_assert_cmpint (opt_secret_get_origin (kept), ==, OPT_SECRET_KEPT);
+  g_assert_cmpstr (opt_secret_peek (kept), ==, "hunter2");
+  g_assert_null (opt_secret_new_from (OPT_SECRET_KEPT, LITERAL ("a\nb"), NULL));
+}
+
 /* Whether it is locked depends on the machine's limits, and sanitizers leave it out. */
 static void
 test_not_dumped (void)
@@ -197,6 +209,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_bad);
     }
   g_test_add_func ("/secret/longest", test_longest);
+  g_test_add_func ("/secret/origin", test_origin);
   g_test_add_func ("/secret/error-keeps-silent", test_error_keeps_silent);
   g_test_add_func ("/secret/wipe", test_wipe);
   g_test_add_func ("/secret/last-reference", test_last_reference);

@@ -242,6 +242,8 @@ describe_password (OptReviewPage *self)
     case OPT_FOUND_PASSWORD_KEPT:
       return _ ("Your keyring has it. You can leave this empty.");
     case OPT_FOUND_PASSWORD_HELD:
+      if (!self->typed && opt_found_item_was_refused (self->item))
+        return _ ("The one that is known was not accepted. Type the one that is right now.");
       return self->typed ? _ ("It goes to a server only when nobody on the way can read it.")
                          : _ ("It is known already. You can leave this empty.");
     }

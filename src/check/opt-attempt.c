@@ -77,14 +77,6 @@ release_connection (OptAttempt *self)
   g_clear_pointer (&self->dialogue, opt_dialogue_free);
 }
 
-/* A world of its own has no surroundings. */
-static void
-note_surroundings (OptAttempt *self)
-{
-  if (self->network == NULL && self->evidence->failure != OPT_FAILURE_NONE)
-    opt_surroundings_note (self->evidence);
-}
-
 static void
 end (OptAttempt *self, OptFailure failure)
 {
@@ -95,7 +87,9 @@ end (OptAttempt *self, OptFailure failure)
     opt_step_clock_note (&self->clock, self->evidence);
   self->state = OPT_ATTEMPT_ENDED;
   self->evidence->failure = failure;
-  note_surroundings (self);
+  /* A world of its own has none. */
+  if (self->network == NULL && failure != OPT_FAILURE_NONE)
+    opt_surroundings_note (self->evidence);
   release_connection (self);
   tell (self);
 }
@@ -274,8 +268,7 @@ begin_connection (OptAttempt *self, GSocket *socket)
     self->evidence->address_used =
       g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 
-  /* Commands are short and answered one by one: waiting to fill a packet would cost a round trip.
-   */
+  /* Commands are short and answered one by one: to fill a packet first would cost a round trip. */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   self->dialogue = opt_dialogue_new (self->address, self->evidence, self->transcript);
   if (self->errand != NULL)
@@ -380,6 +373,7 @@ begin_route (OptAttempt *self)
 OptAttempt *
 opt_attempt_new (OptServer *server,
                  OptAddress *address,
+                 OptErrand *errand,
                  OptTransportGroup *group,
                  OptNetwork *network,
                  const OptTimeouts *timeouts,
@@ -397,6 +391,7 @@ opt_attempt_new (OptServer *server,
   self->address = opt_address_ref (address);
   self->group = opt_transport_group_ref (group);
   self->network = network != NULL ? opt_network_ref (network) : NULL;
+  self->errand = errand != NULL ? opt_errand_ref (errand) : NULL;
   self->timeouts = *timeouts;
   self->changed = changed;
   self->user_data = user_data;
@@ -414,15 +409,6 @@ opt_attempt_free (OptAttempt *self)
   self->state = OPT_ATTEMPT_ENDED;
   release_connection (self);
   unref_attempt (self);
-}
-
-void
-opt_attempt_set_errand (OptAttempt *self, OptErrand *errand)
-{
-  g_return_if_fail (self != NULL && self->clock.since_us == 0);
-  g_return_if_fail (self->errand == NULL && errand != NULL);
-
-  self->errand = opt_errand_ref (errand);
 }
 
 void

@@ -60,6 +60,7 @@ typedef void (*OptAttemptFunc) (OptAttempt *self, gpointer user_data);
  * opt_attempt_new:
  * @server: the server
  * @address: the mailbox
+ * @errand: (nullable): what to do once everything was verified
  * @group: what its connection belongs to
  * @network: (nullable): a world of its own instead of the real network
  * @timeouts: how long is too long; copied
@@ -70,6 +71,7 @@ typedef void (*OptAttemptFunc) (OptAttempt *self, gpointer user_data);
  */
 OptAttempt *opt_attempt_new (OptServer *server,
                              OptAddress *address,
+                             OptErrand *errand,
                              OptTransportGroup *group,
                              OptNetwork *network,
                              const OptTimeouts *timeouts,
@@ -83,13 +85,6 @@ OptAttempt *opt_attempt_new (OptServer *server,
  * Ends it without a word and without another call back.
  */
 void opt_attempt_free (OptAttempt *self);
-
-/**
- * opt_attempt_set_errand:
- * @self: an attempt that was not started
- * @errand: what to do once everything was verified
- */
-void opt_attempt_set_errand (OptAttempt *self, OptErrand *errand);
 
 /**
  * opt_attempt_start:

@@ -6,10 +6,8 @@
 #include "opt-delivery.h"
 
 #include "opt-diagnose.h"
+#include "opt-patience.h"
 #include "opt-watcher.h"
-
-/* Each pause is half as long again as the one before, up to this. */
-#define MAX_PAUSE_MS 15000
 
 struct _OptDelivery
 {
@@ -30,12 +28,10 @@ struct _OptDelivery
   GPtrArray *transcripts;
   OptEvidence *problem;
   OptArrival *arrival;
-  guint pause_ms;
+  OptPatience patience;
   gint64 begun_us;
-  gint64 waits_us; /* since when */
 
   GTask *task;
-  GSource *pause;
   GSource *cancellation;
 };
 
@@ -50,20 +46,12 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 hang_up (OptDelivery *self)
 {
-  clear_source (&self->pause);
-  clear_source (&self->cancellation);
+  opt_patience_stop (&self->patience);
+  if (self->cancellation != NULL)
+    g_source_destroy (self->cancellation);
+  g_clear_pointer (&self->cancellation, g_source_unref);
   g_clear_pointer (&self->attempt, opt_attempt_free);
   g_clear_pointer (&self->watcher, opt_watcher_free);
   g_clear_pointer (&self->secret, opt_secret_unref);
@@ -138,7 +126,8 @@ opt_delivery_new (OptAccount *account, OptMessage *message, const OptDeliveryOpt
     opt_network_ref (options->network);
   self->group = opt_transport_group_new (options->network);
   self->sought = opt_sought_new (message->id);
-  self->pause_ms = options->first_pause_ms;
+  self->patience =
+    (OptPatience){ .limit_ms = options->patience_ms, .pause_ms = options->first_pause_ms };
 
   return self;
 }
@@ -183,51 +172,34 @@ finish (OptDelivery *self, OptDeliveryResult result)
 }
 
 static gboolean
-on_pause_over (gpointer user_data)
+on_time_to_look (gpointer user_data)
 {
   g_autoptr (OptDelivery) self = g_object_ref (user_data);
 
-  clear_source (&self->pause);
+  opt_patience_stop (&self->patience);
   opt_watcher_look (self->watcher);
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-pause_for (OptDelivery *self, guint pause_ms)
-{
-  clear_source (&self->pause);
-  self->pause = g_timeout_source_new (pause_ms);
-  g_source_set_callback (self->pause, on_pause_over, self, NULL);
-  g_source_attach (self->pause, g_main_context_get_thread_default ());
-}
-
-/* The last look is when the time is up. */
-static void
 wait_more (OptDelivery *self)
 {
-  guint remaining_ms = opt_delivery_get_remaining_ms (self);
+  if (opt_patience_go_on (&self->patience, on_time_to_look, self))
+    return;
 
-  if (remaining_ms == 0)
-    {
-      if (opt_watcher_get_problem (self->watcher) != NULL)
-        set_problem (self, opt_watcher_get_problem (self->watcher));
-      finish (self, OPT_DELIVERY_NOT_YET);
-      return;
-    }
-
-  pause_for (self, MIN (self->pause_ms, remaining_ms));
-  self->pause_ms = MIN (self->pause_ms + self->pause_ms / 2, MAX_PAUSE_MS);
+  if (opt_watcher_get_problem (self->watcher) != NULL)
+    set_problem (self, opt_watcher_get_problem (self->watcher));
+  finish (self, OPT_DELIVERY_NOT_YET);
 }
 
 /* From here the time to wait is counted, whether or not the server has said that it has it. */
 static void
 start_waiting (OptDelivery *self)
 {
-  self->waits_us = g_get_monotonic_time ();
+  /* With a look at once: some servers deliver before they answer. */
+  opt_patience_start (&self->patience, on_time_to_look, self);
   enter (self, OPT_DELIVERY_WAITS);
-  /* A look at once: some servers deliver before they answer. */
-  pause_for (self, 0);
 }
 
 static void
@@ -271,12 +243,12 @@ begin_sending (OptDelivery *self)
   self->sending = opt_errand_send_new (self->message->bytes);
   self->attempt = opt_attempt_new (opt_account_get_server (self->account, OPT_SERVICE_SMTP),
                                    opt_account_get_address (self->account),
+                                   self->sending,
                                    self->group,
                                    self->options.network,
                                    &self->options.timeouts,
                                    on_sending_changed,
                                    self);
-  opt_attempt_set_errand (self->attempt, self->sending);
   g_ptr_array_add (self->transcripts,
                    opt_transcript_ref (opt_attempt_get_transcript (self->attempt)));
   self->begun_us = g_get_monotonic_time ();
@@ -425,18 +397,9 @@ opt_delivery_get_result (OptDelivery *self)
 guint
 opt_delivery_get_remaining_ms (OptDelivery *self)
 {
-  gint64 waited_ms;
-
   g_return_val_if_fail (OPT_IS_DELIVERY (self), 0);
 
-  if (self->stage < OPT_DELIVERY_WAITS)
-    return self->options.patience_ms;
-  if (self->stage == OPT_DELIVERY_ENDED)
-    return 0;
-
-  waited_ms = (g_get_monotonic_time () - self->waits_us) / 1000;
-
-  return waited_ms < self->options.patience_ms ? self->options.patience_ms - (guint) waited_ms : 0;
+  return self->stage == OPT_DELIVERY_ENDED ? 0 : opt_patience_get_remaining_ms (&self->patience);
 }
 
 static OptSending
@@ -450,7 +413,7 @@ opt_delivery_get_accepted_us (OptDelivery *self)
 {
   g_return_val_if_fail (OPT_IS_DELIVERY (self), -1);
 
-  return get_sending (self) == OPT_SENDING_ACCEPTED ? self->waits_us - self->begun_us : -1;
+  return get_sending (self) == OPT_SENDING_ACCEPTED ? self->patience.since_us - self->begun_us : -1;
 }
 
 gint64
@@ -461,7 +424,7 @@ opt_delivery_get_arrived_us (OptDelivery *self)
   if (self->sought->found_us == 0 || self->begun_us == 0)
     return -1;
 
-  return self->sought->found_us - self->waits_us;
+  return self->sought->found_us - self->patience.since_us;
 }
 
 const OptArrival *

@@ -76,6 +76,12 @@ void opt_dialogue_defer (OptDialogue *self, char *line);
  * else when the server says "go on". */
 void opt_dialogue_send_plain (OptDialogue *self, const char *command, gsize line_max_bytes);
 
+/* Appends @line to what is sent, with its line end, and shows nothing. */
+void opt_dialogue_append_line (OptDialogue *self, const char *line);
+
+/* Base64 of NUL user NUL password (RFC 4616 §2), for opt_dialogue_free_hidden(). */
+char *opt_dialogue_create_plain (OptDialogue *self);
+
 /* Wipes @text before freeing it. */
 void opt_dialogue_free_hidden (char *text);
 

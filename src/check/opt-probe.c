@@ -254,6 +254,7 @@ begin_scout (OptProbe *self)
   g_clear_pointer (&self->attempt, opt_attempt_free);
   self->attempt = opt_attempt_new (server,
                                    self->address,
+                                   NULL,
                                    self->group,
                                    self->network,
                                    &timeouts,
@@ -311,6 +312,7 @@ begin_attempt (OptProbe *self)
   g_clear_pointer (&self->attempt, opt_attempt_free);
   self->attempt = opt_attempt_new (server,
                                    self->address,
+                                   NULL,
                                    self->group,
                                    self->network,
                                    &timeouts,

@@ -169,13 +169,13 @@ begin_connection (OptWatcher *self)
              : opt_errand_pop3_new (self->sought, self->state == OPT_WATCHER_LOOKS);
   self->attempt = opt_attempt_new (self->server,
                                    self->address,
+                                   errand,
                                    self->group,
                                    self->network,
                                    &self->timeouts,
                                    on_attempt_changed,
                                    self);
   self->fresh = TRUE;
-  opt_attempt_set_errand (self->attempt, errand);
   g_ptr_array_add (self->transcripts,
                    opt_transcript_ref (opt_attempt_get_transcript (self->attempt)));
   opt_attempt_start (self->attempt);

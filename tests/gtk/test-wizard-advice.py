@@ -30,7 +30,7 @@ class Advice(PracticeCase):
             return outer != [] and outer[0].find_all("list item", row) != []
 
         return [node.name for node in tree.find_all("button") if is_place(node)
-                and node.name not in ("Back", "Next", "Go on", "Close", "Minimize", "Maximize",
+                and node.name not in ("Back", "Main menu", "Next", "Go on", "Close", "Minimize", "Maximize",
                                       "Copy the dialogue")]
 
     def test_enter_the_password_again(self):

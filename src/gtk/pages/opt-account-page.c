@@ -5,7 +5,9 @@
  * while it is being typed; that it is not an address is said only when its entry is left. */
 #include "opt-account-page.h"
 
+#include "opt-account-hint.h"
 #include "opt-advice.h"
+#include "opt-caps-hint.h"
 #include "opt-entry.h"
 
 #include <glib/gi18n.h>
@@ -25,23 +27,16 @@ struct _OptAccountPage
   GtkCheckButton *imap_button;
   GtkCheckButton *pop3_button;
 
-  gboolean address_left; /* the entry was left with what is in it now */
+  gboolean address_left;  /* the entry was left with what is in it now */
+  gboolean password_left; /* likewise */
+  guint taking_apart;
+  gboolean name_has_both; /* it is the name that came with an address */
   GError *password_error;
   OptDetection *shown_suggestions;
   gboolean shown_servers;
 };
 
 G_DEFINE_FINAL_TYPE (OptAccountPage, opt_account_page, OPT_TYPE_PAGE)
-
-/* What the line below the entries says. */
-typedef struct
-{
-  const char *icon_name;
-  const char *style;
-  char *text;
-  OptDetection *suggestions; /* whose suggestions are offered, or NULL */
-  gboolean offers_servers;   /* whether servers can be entered by hand */
-} Hint;
 
 static OptSession *
 get_session (OptAccountPage *self)
@@ -78,6 +73,12 @@ add_suggestions (OptAccountPage *self, OptDetection *detection)
       GtkWidget *button =
         gtk_button_new_with_label (opt_address_get_text (g_ptr_array_index (suggestions, i)));
 
+      /* Alone it would be an address without the question. */
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (button),
+                                      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                      self->hint_label,
+                                      NULL,
+                                      -1);
       g_signal_connect (button, "clicked", G_CALLBACK (on_suggestion_clicked), self);
       gtk_box_append (self->hint_buttons, button);
     }
@@ -96,7 +97,7 @@ add_servers_button (OptAccountPage *self)
 /* Buttons stay as they are while what they offer does: a click on one takes the focus from the
  * entry first, and must not find it gone. */
 static void
-show_buttons (OptAccountPage *self, const Hint *hint)
+show_buttons (OptAccountPage *self, const OptAccountHint *hint)
 {
   if (hint->suggestions == self->shown_suggestions && hint->offers_servers == self->shown_servers)
     return;
@@ -113,117 +114,36 @@ show_buttons (OptAccountPage *self, const Hint *hint)
     add_servers_button (self);
 }
 
-static Hint
-describe_unknown (OptAccountPage *self, OptDetection *detection)
+/* Both, if both are wrong: each row is described by what is said here. */
+static char *
+join_errors (const GError *address_error, const GError *password_error)
 {
-  if (opt_session_is_looking_up (get_session (self)))
-    return (Hint){ "content-loading-symbolic", "dim-label", g_strdup (_ ("Looking…")) };
+  const char *address = address_error != NULL ? opt_advice_get_error_text (address_error) : NULL;
+  const char *password = password_error != NULL ? opt_advice_get_error_text (password_error) : NULL;
 
-  if (opt_detection_is_company_domain (detection))
-    return (Hint){
-      "dialog-warning-symbolic",
-      "warning",
-      /* Translators: %s is a domain such as optimum.com */
-      g_strdup_printf (_ ("%s is the company’s own domain. Customers’ mail ends in optimum.net or "
-                          "optonline.net."),
-                       opt_address_get_domain (opt_detection_get_address (detection))),
-      .offers_servers = TRUE,
-    };
+  if (address != NULL && password != NULL)
+    return g_strdup_printf ("%s\n%s", address, password);
 
-  return (Hint){ "dialog-information-symbolic",
-                 "dim-label",
-                 g_strdup (_ ("This is not an Optimum address.")),
-                 .offers_servers = TRUE };
+  return g_strdup (address != NULL ? address : password);
 }
 
-/* Whoever types a host is told once more where the password will go. */
-static Hint
-describe_own_servers (OptAccountPage *self)
-{
-  g_autoptr (OptAccount) account = opt_session_dup_account (get_session (self));
-  g_autoptr (GPtrArray) hosts = g_ptr_array_new ();
-  g_autofree char *list = NULL;
-
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    {
-      OptServer *server = opt_account_get_server (account, i);
-      const char *host = server != NULL ? opt_server_get_host (server) : NULL;
-
-      if (host != NULL && !g_ptr_array_find_with_equal_func (hosts, host, g_str_equal, NULL))
-        g_ptr_array_add (hosts, (gpointer) host);
-    }
-  g_ptr_array_add (hosts, NULL);
-  list = g_strjoinv (", ", (char **) hosts->pdata);
-
-  return (Hint){ "dialog-information-symbolic",
-                 "dim-label",
-                 /* Translators: %s is a list of servers */
-                 g_strdup_printf (_ ("Your password will be sent to %s."), list),
-                 .offers_servers = TRUE };
-}
-
-static Hint
-describe_detection (OptAccountPage *self, OptDetection *detection)
-{
-  OptProvider *provider = opt_detection_get_provider (detection);
-
-  if (opt_session_has_own_servers (get_session (self)))
-    return describe_own_servers (self);
-
-  switch (opt_detection_get_how (detection))
-    {
-    case OPT_DETECTED_BY_DOMAIN:
-      return (Hint){ "emblem-ok-symbolic",
-                     "success",
-                     /* Translators: %s is a provider, for example Optonline */
-                     g_strdup_printf (_ ("This is an %s address. We know its servers; you need "
-                                         "not."),
-                                      opt_provider_get_name (provider)) };
-    case OPT_DETECTED_BY_MX:
-      return (
-        Hint){ "emblem-ok-symbolic",
-               "success",
-               /* Translators: first a domain, then a provider, for example Optimum */
-               g_strdup_printf (_ ("%s has its mail at %s. We know its servers; you need "
-                                   "not."),
-                                opt_address_get_domain (opt_detection_get_address (detection)),
-                                opt_provider_get_name (provider)) };
-    case OPT_DETECTED_BY_TYPO:
-      return (Hint){ "dialog-question-symbolic",
-                     "warning",
-                     g_strdup (_ ("Did you mean this?")),
-                     .suggestions = detection,
-                     .offers_servers = TRUE };
-    case OPT_DETECTED_BY_NONE:
-      return describe_unknown (self, detection);
-    }
-
-  g_assert_not_reached ();
-}
-
-static Hint
+static OptAccountHint
 describe (OptAccountPage *self)
 {
-  OptDetection *detection = opt_session_get_detection (get_session (self));
-  const GError *address_error = opt_session_get_address_error (get_session (self));
-  const GError *error = self->address_left ? address_error : NULL;
+  const GError *address_error =
+    self->address_left ? opt_session_get_address_error (get_session (self)) : NULL;
+  const GError *password_error = self->password_left ? self->password_error : NULL;
 
-  if (error == NULL)
-    error = self->password_error;
-
-  opt_entry_mark (self->address_row,
-                  self->address_left && address_error != NULL,
-                  GTK_WIDGET (self->hint_label));
+  opt_entry_mark (self->address_row, address_error != NULL, GTK_WIDGET (self->hint_label));
   opt_entry_mark (ADW_ENTRY_ROW (self->password_row),
-                  self->password_error != NULL,
+                  password_error != NULL,
                   GTK_WIDGET (self->hint_label));
+  if (address_error != NULL || password_error != NULL)
+    return (OptAccountHint){ "dialog-error-symbolic",
+                             "error",
+                             join_errors (address_error, password_error) };
 
-  if (error != NULL)
-    return (Hint){ "dialog-error-symbolic", "error", g_strdup (opt_advice_get_error_text (error)) };
-  if (detection != NULL)
-    return describe_detection (self, detection);
-
-  return (Hint){ NULL, NULL, NULL };
+  return opt_account_hint_create (get_session (self));
 }
 
 static void
@@ -231,7 +151,7 @@ update_hint (OptAccountPage *self)
 {
   static const char *const styles[] = { "success", "warning", "error", "dim-label" };
   g_autofree char *text = NULL;
-  Hint hint = describe (self);
+  OptAccountHint hint = describe (self);
 
   text = hint.text;
   show_buttons (self, &hint);
@@ -261,6 +181,44 @@ on_address_changed (OptAccountPage *self)
   update_hint (self);
 }
 
+/* “Jane Doe <jane@optonline.net>”, as it is copied from a mail program, is for both entries,
+ * whichever it came into. What is there already stays. */
+static gboolean
+take_apart (gpointer user_data)
+{
+  OptAccountPage *self = user_data;
+  GtkEditable *name = GTK_EDITABLE (self->name_row);
+  GtkEditable *address = GTK_EDITABLE (self->address_row);
+  gboolean in_name = self->name_has_both;
+  g_autoptr (OptAddress) mailbox =
+    opt_address_parse (gtk_editable_get_text (in_name ? name : address), NULL);
+
+  self->taking_apart = 0;
+  if (mailbox == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (opt_address_get_display_name (mailbox) != NULL &&
+      (in_name || gtk_editable_get_text (name)[0] == '\0'))
+    gtk_editable_set_text (name, opt_address_get_display_name (mailbox));
+  if (!in_name || gtk_editable_get_text (address)[0] == '\0')
+    gtk_editable_set_text (address, opt_address_get_text (mailbox));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The entry is still busy with what comes into it. */
+static void
+on_typed (OptAccountPage *self, GtkEditable *row)
+{
+  const char *text = gtk_editable_get_text (row);
+
+  if (self->taking_apart != 0 || strchr (text, '<') == NULL || strchr (text, '>') == NULL)
+    return;
+
+  self->name_has_both = row == GTK_EDITABLE (self->name_row);
+  self->taking_apart = g_idle_add (take_apart, self);
+}
+
 static void
 on_address_left (OptAccountPage *self)
 {
@@ -275,8 +233,16 @@ on_password_changed (OptAccountPage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
 
+  self->password_left = FALSE;
   g_clear_error (&self->password_error);
   opt_session_set_password (get_session (self), text, strlen (text), &self->password_error);
+  update_hint (self);
+}
+
+static void
+on_password_left (OptAccountPage *self)
+{
+  self->password_left = TRUE;
   update_hint (self);
 }
 
@@ -382,6 +348,7 @@ opt_account_page_constructed (GObject *object)
 static void
 opt_account_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&OPT_ACCOUNT_PAGE (object)->taking_apart, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_ACCOUNT_PAGE);
 
   G_OBJECT_CLASS (opt_account_page_parent_class)->dispose (object);
@@ -423,12 +390,15 @@ opt_account_page_class_init (OptAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_address_left);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_left);
   gtk_widget_class_bind_template_callback (widget_class, on_pop3_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
 }
 
 static void
 opt_account_page_init (OptAccountPage *self)
 {
+  g_type_ensure (OPT_TYPE_CAPS_HINT);
   gtk_widget_init_template (GTK_WIDGET (self));
   opt_entry_name (self->name_row, NULL);
   opt_entry_name (self->address_row, NULL);

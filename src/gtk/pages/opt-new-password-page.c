@@ -6,6 +6,7 @@
 #include "opt-new-password-page.h"
 
 #include "opt-advice.h"
+#include "opt-caps-hint.h"
 #include "opt-entry.h"
 #include "opt-heading.h"
 #include "opt-probe-group.h"
@@ -274,6 +275,7 @@ opt_new_password_page_init (OptNewPasswordPage *self)
 {
   self->job_signals = g_signal_group_new (OPT_TYPE_PASSWORD_JOB);
   self->place_rows = g_ptr_array_new ();
+  g_type_ensure (OPT_TYPE_CAPS_HINT);
   g_type_ensure (OPT_TYPE_HEADING);
   g_type_ensure (OPT_TYPE_PROBE_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));

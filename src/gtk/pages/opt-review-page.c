@@ -7,6 +7,7 @@
 #include "opt-review-page.h"
 
 #include "opt-advice.h"
+#include "opt-caps-hint.h"
 #include "opt-changes-box.h"
 #include "opt-compare-row.h"
 #include "opt-entry.h"
@@ -480,6 +481,7 @@ opt_review_page_init (OptReviewPage *self)
   self->item_signals = g_signal_group_new (OPT_TYPE_FOUND_ITEM);
   self->compare_rows = g_ptr_array_new ();
   g_type_ensure (OPT_TYPE_CHANGES_BOX);
+  g_type_ensure (OPT_TYPE_CAPS_HINT);
   g_type_ensure (OPT_TYPE_HEADING);
   g_type_ensure (OPT_TYPE_PROBE_GROUP);
   g_type_ensure (OPT_TYPE_WRAP_BOX);

@@ -8,6 +8,7 @@ typedef struct
   char *title;
   char *next_label;
   gboolean complete;
+  gboolean has_report;
 } OptPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OptPage, opt_page, ADW_TYPE_BIN)
@@ -105,9 +106,40 @@ opt_page_class_init (OptPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* Who has marked something wants that. */
+static gboolean
+is_selected (GtkWidget *focus)
+{
+  return (GTK_IS_LABEL (focus) && gtk_label_get_selection_bounds (GTK_LABEL (focus), NULL, NULL)) ||
+         GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
+}
+
+static gboolean
+on_copy (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  OptPagePrivate *priv = opt_page_get_instance_private (OPT_PAGE (widget));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (!priv->has_report || (focus != NULL && is_selected (focus)))
+    return FALSE;
+
+  return gtk_widget_activate_action (widget, "win.copy-report", NULL);
+}
+
 static void
 opt_page_init (OptPage *self)
 {
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before the heading, which would copy nothing. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c,
+                                                                                  GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (on_copy,
+                                                                                   NULL,
+                                                                                   NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 OptSession *
@@ -184,6 +216,16 @@ opt_page_is_complete (OptPage *self)
   g_return_val_if_fail (OPT_IS_PAGE (self), FALSE);
 
   return priv->complete;
+}
+
+void
+opt_page_set_has_report (OptPage *self, gboolean has_report)
+{
+  OptPagePrivate *priv = opt_page_get_instance_private (self);
+
+  g_return_if_fail (OPT_IS_PAGE (self));
+
+  priv->has_report = has_report;
 }
 
 void

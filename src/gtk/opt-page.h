@@ -79,6 +79,15 @@ const char *opt_page_get_next_label (OptPage *self);
 gboolean opt_page_is_complete (OptPage *self);
 
 /**
+ * opt_page_set_has_report:
+ * @self: a page
+ * @has_report: whether it shows a result of which there is a report
+ *
+ * With one, Ctrl+C copies it from wherever on the page nothing is selected.
+ */
+void opt_page_set_has_report (OptPage *self, gboolean has_report);
+
+/**
  * opt_page_shown:
  * @self: a page that came into view
  */

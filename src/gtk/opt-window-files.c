@@ -121,11 +121,18 @@ copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   opt_window_show_toast (OPT_WINDOW (widget), _ ("Copied"));
 }
 
+static char *
+create_report (OptWindow *self)
+{
+  return self->current == PAGE_REVIEW ? opt_session_create_found_report (self->session)
+                                      : opt_session_create_report (self->session);
+}
+
 static void
 copy_report_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OptWindow *self = OPT_WINDOW (widget);
-  g_autofree char *report = opt_session_create_report (self->session);
+  g_autofree char *report = create_report (self);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
   opt_window_show_toast (self, _ ("Report copied"));
@@ -134,7 +141,7 @@ copy_report_activated (GtkWidget *widget, const char *action, GVariant *paramete
 static void
 save_report (OptWindow *self, const char *path)
 {
-  char *report = opt_session_create_report (self->session);
+  char *report = create_report (self);
   g_autoptr (GBytes) bytes = g_bytes_new_take (report, strlen (report));
   g_autoptr (GError) error = NULL;
 

@@ -7,6 +7,7 @@
 
 #include "opt-account-store.h"
 #include "opt-found-list-private.h"
+#include "opt-report.h"
 
 OptFoundList *
 opt_session_get_founds (OptSession *self)
@@ -31,6 +32,28 @@ opt_session_get_found (OptSession *self)
   g_return_val_if_fail (OPT_IS_SESSION (self), NULL);
 
   return self->found;
+}
+
+static char *
+create_report (OptCheck *check)
+{
+  return check != NULL ? opt_report_create_text (check) : g_strdup ("");
+}
+
+char *
+opt_session_create_found_report (OptSession *self)
+{
+  OptReview *review;
+  g_autofree char *now = NULL;
+  g_autofree char *wanted = NULL;
+
+  g_return_val_if_fail (OPT_IS_SESSION (self) && self->found != NULL, NULL);
+
+  review = opt_found_item_get_review (self->found);
+  now = create_report (opt_review_get_check_now (review));
+  wanted = create_report (opt_review_get_check_wanted (review));
+
+  return g_strconcat (now, now[0] != '\0' && wanted[0] != '\0' ? "\n" : "", wanted, NULL);
 }
 
 static gboolean

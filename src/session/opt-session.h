@@ -431,6 +431,15 @@ gboolean opt_session_is_setting_up (OptSession *self);
 OptFoundList *opt_session_get_founds (OptSession *self);
 
 /**
+ * opt_session_create_found_report:
+ * @self: a session that looks at an account that was tested
+ *
+ * Returns: (transfer full): what opt_session_create_report() says, of the account as it is and as
+ *   it should be
+ */
+char *opt_session_create_found_report (OptSession *self);
+
+/**
  * opt_session_set_found:
  * @self: a session
  * @item: (nullable): the account that is looked at

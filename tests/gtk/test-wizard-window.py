@@ -81,6 +81,36 @@ class Keys(driver.Case):
         for title in "Go on", "Go back", "Copy the report", "Help", "Main menu", "Quit":
             self.assertIn(title, overlay.labels())
 
+    def test_copy_the_report(self):
+        """The key copies it from a result, and before that nothing."""
+        wizard = self.start("--practice")
+        wizard.open_row("slow@optonline.net")
+        wizard.page("Your account")
+        wizard.press("Check")
+        wizard.heading("Checking your mail…")
+        self.press(wizard, "Control_L+c")
+        wizard.press("Cancel")
+        wizard.page("Your account")
+        self.assertNotIn("Report copied", wizard.snapshot().labels())
+
+        wizard.fill("Email address", "works@optonline.net")
+        wizard.press("Check")
+        wizard.heading("Your mail works")
+        self.press(wizard, "Control_L+c")
+        wizard.label("Report copied")
+
+    def test_copy_the_report_of_old_settings(self):
+        wizard = self.start("--practice")
+        wizard.open_row("Find out why mail does not work")
+        wizard.page("Mail programs")
+        wizard.open_row("works@optonline.net")
+        wizard.page("Your settings")
+        wizard.fill("Password", "practice")
+        wizard.press("Check both")
+        wizard.heading("Your provider’s settings work", 40)
+        self.press(wizard, "Control_L+c")
+        wizard.label("Report copied")
+
     def test_first_focus(self):
         wizard = self.start()
         wizard.wait(lambda tree: tree.focused() and tree.focused().name == "Set up my address",

@@ -128,6 +128,7 @@ static void
 test_test (SessionFixture *fixture, gconstpointer data)
 {
   OptFoundItem *item = add (fixture, "thunderbird", WORKS, "imap.optonline.net");
+  g_autofree char *report = NULL;
 
   set_password (fixture, item, SESSION_PASSWORD);
   opt_found_list_start_test (get_list (fixture), item);
@@ -137,6 +138,12 @@ test_test (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_verdict (item), ==, OPT_REVIEW_WANTED_WORKS);
   g_assert_cmpint (opt_found_item_get_standing (item), ==, OPT_STANDING_BAD);
   g_assert_false (opt_found_item_was_refused (item));
+
+  /* As it is, and as it should be. */
+  opt_session_set_found (fixture->session, item);
+  report = opt_session_create_found_report (fixture->session);
+  g_assert_nonnull (strstr (report, "imap.optonline.net"));
+  g_assert_nonnull (strstr (report, "mail.optonline.net"));
 }
 
 static void

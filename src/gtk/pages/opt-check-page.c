@@ -286,6 +286,7 @@ show_verdict (OptCheckPage *self)
   clear_verdict (self);
   opt_page_set_title (OPT_PAGE (self), _ ("Result"));
   gtk_widget_set_visible (self->report_group, verdict != OPT_VERDICT_NONE);
+  opt_page_set_has_report (OPT_PAGE (self), verdict != OPT_VERDICT_NONE);
 
   switch (verdict)
     {

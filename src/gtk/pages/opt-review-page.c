@@ -195,6 +195,7 @@ show_actions (OptReviewPage *self, gboolean tested)
   gboolean helps = verdict == OPT_REVIEW_WANTED_WORKS || verdict == OPT_REVIEW_WANTED_PARTLY;
   gboolean can_change = opt_session_can_change_password (get_session (self), self->item);
 
+  opt_page_set_has_report (OPT_PAGE (self), tested);
   /* Hidden first: a button that goes while it has the focus takes that with it. */
   gtk_widget_set_visible (GTK_WIDGET (self->actions), FALSE);
   if (opt_found_item_is_busy (self->item))
@@ -212,7 +213,10 @@ show_actions (OptReviewPage *self, gboolean tested)
   if (!refused && can_change)
     add_action (self, _ ("New _password…"), "win.new-password");
   if (tested)
-    add_action (self, _ ("_Check again"), "win.test");
+    {
+      add_action (self, _ ("_Check again"), "win.test");
+      add_action (self, _ ("Copy the _report"), "win.copy-report");
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->actions),
                           gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL);
 }

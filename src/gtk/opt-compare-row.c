@@ -2,13 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-compare-row.h"
 
-#include "opt-columns-box.h"
 #include "opt-probe-row.h"
 #include "opt-transcript.h"
+#include "opt-wrap-box.h"
 
 #include <glib/gi18n.h>
 
 #define VALUE_MAX_CHARS 200
+
+/* Narrower than that, a column would break a server's name. */
+#define MIN_COLUMN_WIDTH 190
 
 struct _OptCompareRow
 {
@@ -260,20 +263,20 @@ opt_compare_row_init (OptCompareRow *self)
 static GtkWidget *
 create_columns (const Side *now, const Side *wanted)
 {
-  GtkWidget *columns = opt_columns_box_new ();
+  GtkWidget *columns = opt_wrap_box_new_columns (MIN_COLUMN_WIDTH);
 
   if (wanted == NULL)
-    opt_columns_box_append (OPT_COLUMNS_BOX (columns),
-                            create_column (C_ ("column", "Now"), now, NULL, TRUE));
+    opt_wrap_box_append (OPT_WRAP_BOX (columns),
+                         create_column (C_ ("column", "Now"), now, NULL, TRUE));
   else if (is_same (now, wanted))
-    opt_columns_box_append (OPT_COLUMNS_BOX (columns),
-                            create_column (C_ ("column", "As recommended"), now, wanted, TRUE));
+    opt_wrap_box_append (OPT_WRAP_BOX (columns),
+                         create_column (C_ ("column", "As recommended"), now, wanted, TRUE));
   else
     {
-      opt_columns_box_append (OPT_COLUMNS_BOX (columns),
-                              create_column (C_ ("column", "Now"), now, wanted, TRUE));
-      opt_columns_box_append (OPT_COLUMNS_BOX (columns),
-                              create_column (C_ ("column", "Recommended"), wanted, now, FALSE));
+      opt_wrap_box_append (OPT_WRAP_BOX (columns),
+                           create_column (C_ ("column", "Now"), now, wanted, TRUE));
+      opt_wrap_box_append (OPT_WRAP_BOX (columns),
+                           create_column (C_ ("column", "Recommended"), wanted, now, FALSE));
     }
 
   return columns;

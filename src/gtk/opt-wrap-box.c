@@ -3,13 +3,75 @@
 #include "opt-wrap-box.h"
 
 #define SPACING 6
+#define COLUMN_SPACING 12
 
 struct _OptWrapBox
 {
   GtkWidget parent_instance;
+
+  int min_column_width; /* 0 where each child is as wide as it wants to be */
 };
 
 G_DEFINE_FINAL_TYPE (OptWrapBox, opt_wrap_box, GTK_TYPE_WIDGET)
+
+/* Returns: the next child from @child on that is seen, or NULL */
+static GtkWidget *
+find_seen (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+static GtkWidget *
+get_first (OptWrapBox *self)
+{
+  return find_seen (gtk_widget_get_first_child (GTK_WIDGET (self)));
+}
+
+static GtkWidget *
+get_next (GtkWidget *child)
+{
+  return find_seen (gtk_widget_get_next_sibling (child));
+}
+
+static int
+count_children (OptWrapBox *self)
+{
+  int n = 0;
+
+  for (GtkWidget *child = get_first (self); child != NULL; child = get_next (child))
+    n++;
+
+  return n;
+}
+
+static int
+get_spacing (OptWrapBox *self)
+{
+  return self->min_column_width > 0 ? COLUMN_SPACING : SPACING;
+}
+
+/* Returns: how wide each column is, or all of @width where they do not go side by side */
+static int
+share_width (OptWrapBox *self, int width)
+{
+  int n = count_children (self);
+  int share = n > 0 ? (width - (n - 1) * COLUMN_SPACING) / n : width;
+
+  return share >= self->min_column_width ? share : width;
+}
+
+static int
+measure_natural (GtkWidget *child, GtkOrientation orientation, int for_size)
+{
+  int natural;
+
+  gtk_widget_measure (child, orientation, for_size, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
 
 /* Lays the children out in lines of @width at most.
  *
@@ -18,28 +80,19 @@ static int
 lay_out (OptWrapBox *self, int width, gboolean allocate)
 {
   gboolean from_right = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int share = self->min_column_width > 0 ? share_width (self, width) : 0;
+  int spacing = get_spacing (self);
   int x = 0, y = 0, line_height = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = get_first (self); child != NULL; child = get_next (child))
     {
-      int wanted, child_width, child_height;
+      int wanted = share > 0 ? share : measure_natural (child, GTK_ORIENTATION_HORIZONTAL, -1);
+      int child_width = MIN (wanted, width);
+      int child_height = measure_natural (child, GTK_ORIENTATION_VERTICAL, child_width);
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
-      child_width = MIN (wanted, width);
-      gtk_widget_measure (child,
-                          GTK_ORIENTATION_VERTICAL,
-                          child_width,
-                          NULL,
-                          &child_height,
-                          NULL,
-                          NULL);
       if (x > 0 && x + child_width > width)
         {
-          y += line_height + SPACING;
+          y += line_height + spacing;
           x = line_height = 0;
         }
       if (allocate)
@@ -49,7 +102,7 @@ lay_out (OptWrapBox *self, int width, gboolean allocate)
                                                     child_width,
                                                     child_height },
                                   -1);
-      x += child_width + SPACING;
+      x += child_width + spacing;
       line_height = MAX (line_height, child_height);
     }
 
@@ -59,13 +112,12 @@ lay_out (OptWrapBox *self, int width, gboolean allocate)
 static void
 measure_width (OptWrapBox *self, int *minimum, int *natural)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  int n = count_children (self);
+  int sum = 0, widest = 0;
+
+  for (GtkWidget *child = get_first (self); child != NULL; child = get_next (child))
     {
       int child_minimum, child_natural;
-
-      if (!gtk_widget_should_layout (child))
-        continue;
 
       gtk_widget_measure (child,
                           GTK_ORIENTATION_HORIZONTAL,
@@ -75,8 +127,10 @@ measure_width (OptWrapBox *self, int *minimum, int *natural)
                           NULL,
                           NULL);
       *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + (*natural > 0 ? SPACING : 0);
+      sum += child_natural;
+      widest = MAX (widest, child_natural);
     }
+  *natural = (self->min_column_width > 0 ? n * widest : sum) + MAX (n - 1, 0) * get_spacing (self);
 }
 
 static void
@@ -132,6 +186,19 @@ opt_wrap_box_class_init (OptWrapBoxClass *klass)
 static void
 opt_wrap_box_init (OptWrapBox *self)
 {
+}
+
+GtkWidget *
+opt_wrap_box_new_columns (int min_width)
+{
+  OptWrapBox *self;
+
+  g_return_val_if_fail (min_width > 0, NULL);
+
+  self = g_object_new (OPT_TYPE_WRAP_BOX, NULL);
+  self->min_column_width = min_width;
+
+  return GTK_WIDGET (self);
 }
 
 void

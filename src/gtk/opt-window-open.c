@@ -1,11 +1,12 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the wizard opens outside of itself: pages of the provider, the desktop's settings, and the
- * guide. */
+/* What the wizard opens outside of itself: pages of the provider, the desktop's settings, the
+ * guide, and the mail program at last. */
 #include "opt-window-private.h"
 
 #include "opt-help.h"
+#include "opt-program.h"
 
 #include <glib/gi18n.h>
 
@@ -95,14 +96,34 @@ help_activated (GtkWidget *widget, const char *action, GVariant *parameter)
     opt_window_show_toast (OPT_WINDOW (widget), _ ("The help is not installed on this computer"));
 }
 
+static void
+open_program_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const OptClient *client = opt_client_find (g_variant_get_string (parameter, NULL));
+  g_autoptr (GAppInfo) program = client != NULL ? opt_program_find (client) : NULL;
+  g_autoptr (GdkAppLaunchContext) context =
+    gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+  g_autoptr (GError) error = NULL;
+
+  if (program != NULL && g_app_info_launch (program, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
+    return;
+
+  g_debug ("program: %s", error != NULL ? error->message : "gone");
+  opt_window_show_toast (OPT_WINDOW (widget), _ ("The program could not be opened"));
+}
+
 static const struct
 {
-  const char *name;
+  const char *name, *parameter_type;
   GtkWidgetActionActivateFunc activate;
 } action_rows[] = {
-  { "win.open-web-mail", open_web_mail_activated }, { "win.open-reset", open_reset_activated },
-  { "win.open-contact", open_contact_activated },   { "win.open-network", open_network_activated },
-  { "win.open-clock", open_clock_activated },       { "win.help", help_activated },
+  { "win.open-web-mail", NULL, open_web_mail_activated },
+  { "win.open-reset", NULL, open_reset_activated },
+  { "win.open-contact", NULL, open_contact_activated },
+  { "win.open-network", NULL, open_network_activated },
+  { "win.open-clock", NULL, open_clock_activated },
+  { "win.help", NULL, help_activated },
+  { "win.open-program", "s", open_program_activated },
 };
 
 void
@@ -111,6 +132,6 @@ opt_window_class_install_open_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
     gtk_widget_class_install_action (widget_class,
                                      action_rows[i].name,
-                                     NULL,
+                                     action_rows[i].parameter_type,
                                      action_rows[i].activate);
 }

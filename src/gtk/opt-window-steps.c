@@ -122,6 +122,12 @@ programs_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+first_page_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  opt_window_go_back (OPT_WINDOW (widget), PAGE_WELCOME);
+}
+
+static void
 client_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OptWindow *self = OPT_WINDOW (widget);
@@ -174,6 +180,7 @@ static const struct
   { "win.cancel-test", NULL, cancel_test_activated },
   { "win.save", NULL, save_activated },
   { "win.programs", NULL, programs_activated },
+  { "win.first-page", NULL, first_page_activated },
   { "win.client", "s", client_activated },
 };
 

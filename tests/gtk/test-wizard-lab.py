@@ -138,7 +138,12 @@ class Lab(driver.Case):
         tree = wizard.page("Done")
         for text in JANE, "Kept in the keyring of this computer", str(path):
             self.assertIn(text, tree.labels())
-        wizard.press("Close")
+
+        # Whoever comes back finds the account on the first page.
+        wizard.open_row("Check again any time")
+        wizard.get("button", f"Check {JANE}")
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Control_L+q")
         self.assertEqual(wizard.wait_exit(), 0)
         self.assert_nothing_leaks(wizard)
 
@@ -154,6 +159,7 @@ class Lab(driver.Case):
         """Evolution is set up: what will be changed, that, and then exactly that away again."""
         self.start_keyring()
         self.start_registry()
+        opened = self.make_evolution()
         wizard = self.start_account(self.password)
         self.check(wizard, "Your mail works")
         wizard.press("Next")
@@ -186,6 +192,8 @@ class Lab(driver.Case):
         wizard.press("Done")
         tree = wizard.page("Done")
         self.assertIn("Evolution", tree.labels())
+        wizard.press("Open Evolution")
+        driver.wait_until(opened.exists, "Evolution is opened")
         wizard.press("Back")
         self.open_evolution(wizard, "It is set up")
         wizard.press("Undo")
@@ -208,6 +216,18 @@ class Lab(driver.Case):
         wizard.press("Undo")
         wizard.label("Undone. All is as it was before.")
         self.assertEqual(self.sources(), [])
+
+    def make_evolution(self):
+        """A program that the desktop takes for Evolution, and the file that it makes when opened."""
+        folder = self.folder()
+        program = folder / "evolution"
+        program.write_text(f"#!/bin/sh\ntouch {folder}/opened\n")
+        program.chmod(0o700)
+        launcher = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "applications" / "evolution.desktop"
+        launcher.parent.mkdir(exist_ok=True)
+        launcher.write_text(f"[Desktop Entry]\nType=Application\nName=Evolution\nExec={program}\n")
+        self.addCleanup(launcher.unlink)
+        return folder / "opened"
 
     @staticmethod
     def open_evolution(wizard, words):

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-done-page.h"
 
+#include "opt-program.h"
+
 #include <glib/gi18n.h>
 
 struct _OptDonePage
@@ -10,9 +12,11 @@ struct _OptDonePage
 
   AdwActionRow *account_row;
   AdwActionRow *keyring_row;
-  AdwActionRow *setups_row;
   AdwActionRow *files_row;
-  GString *files; /* markup, a line each */
+  AdwPreferencesGroup *setups_group;
+  GtkWidget *again_group;
+  GPtrArray *setup_rows; /* borrowed from their group */
+  GString *files;        /* markup, a line each */
 };
 
 G_DEFINE_FINAL_TYPE (OptDonePage, opt_done_page, OPT_TYPE_PAGE)
@@ -47,31 +51,57 @@ describe_verdict (OptSession *session)
   return _ ("It works in part; check again any time");
 }
 
+static void
+add_open_button (GtkWidget *row, const OptClient *client)
+{
+  /* Translators: %s is a mail program */
+  g_autofree char *label = g_strdup_printf (_ ("_Open %s"), opt_client_get_name (client));
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  opt_page_name_button (button);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", client->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-program");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
+add_setup (OptDonePage *self, const OptClient *client)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autoptr (GAppInfo) program = opt_program_find (client);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), opt_client_get_name (client));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Set up with your account"));
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "emblem-ok-symbolic");
+  if (program != NULL)
+    add_open_button (row, client);
+  adw_preferences_group_add (self->setups_group, row);
+  g_ptr_array_add (self->setup_rows, row);
+}
+
 /* What was undone since is not there any more. */
 static void
 show_setups (OptDonePage *self)
 {
   OptSession *session = opt_page_get_session (OPT_PAGE (self));
-  GString *names = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
   guint n;
   const OptClient *const *clients = opt_clients_get (&n);
 
+  for (guint i = 0; i < self->setup_rows->len; i++)
+    adw_preferences_group_remove (self->setups_group, g_ptr_array_index (self->setup_rows, i));
+  g_ptr_array_set_size (self->setup_rows, 0);
+  /* Shown before there is anything in it: GTK 4.8 does not tell the parent of children that come to
+   * a hidden widget. */
+  gtk_widget_set_visible (GTK_WIDGET (self->setups_group), TRUE);
   for (guint i = 0; i < n; i++)
     {
       OptSetupJob *job = opt_session_get_setup (session, clients[i]);
 
       if (job != NULL && opt_setup_job_get_state (job) == OPT_SETUP_DONE)
-        g_string_append_printf (names,
-                                "%s%s",
-                                names->len > 0 ? "\n" : "",
-                                opt_client_get_name (clients[i]));
+        add_setup (self, clients[i]);
     }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->setups_row), names->len > 0);
-  escaped = g_markup_escape_text (names->str, -1);
-  adw_action_row_set_subtitle (self->setups_row, escaped);
-  g_string_free (names, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->setups_group), self->setup_rows->len > 0);
 }
 
 static void
@@ -93,6 +123,8 @@ opt_done_page_shown (OptPage *page)
                                  ? _ ("Kept in the keyring of this computer")
                                  : _ ("Not kept; programs will ask you for it"));
   show_setups (self);
+  /* What is kept is on the first page from now on, and can be checked there. */
+  gtk_widget_set_visible (self->again_group, opt_session_get_save_state (session) == OPT_SAVE_DONE);
   gtk_widget_set_visible (GTK_WIDGET (self->files_row), opt_done_page_has_files (self));
   adw_action_row_set_subtitle (self->files_row, self->files->str);
 }
@@ -116,7 +148,10 @@ opt_done_page_dispose (GObject *object)
 static void
 opt_done_page_finalize (GObject *object)
 {
-  g_string_free (OPT_DONE_PAGE (object)->files, TRUE);
+  OptDonePage *self = OPT_DONE_PAGE (object);
+
+  g_string_free (self->files, TRUE);
+  g_ptr_array_unref (self->setup_rows);
 
   G_OBJECT_CLASS (opt_done_page_parent_class)->finalize (object);
 }
@@ -136,13 +171,15 @@ opt_done_page_class_init (OptDonePageClass *klass)
                                                "/com/example/OptSetup/pages/opt-done-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OptDonePage, account_row);
   gtk_widget_class_bind_template_child (widget_class, OptDonePage, keyring_row);
-  gtk_widget_class_bind_template_child (widget_class, OptDonePage, setups_row);
   gtk_widget_class_bind_template_child (widget_class, OptDonePage, files_row);
+  gtk_widget_class_bind_template_child (widget_class, OptDonePage, setups_group);
+  gtk_widget_class_bind_template_child (widget_class, OptDonePage, again_group);
 }
 
 static void
 opt_done_page_init (OptDonePage *self)
 {
   self->files = g_string_new (NULL);
+  self->setup_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -18,14 +18,15 @@
   X (sheet_html),                                                                                  \
   X (sheet_text),                                                                                  \
   X (thunderbird_android),                                                                         \
-  X (thunderbird_android_svg),                                                                     \
   X (apple),                                                                                       \
+  X (gmail),                                                                                       \
   X (evolution),                                                                                   \
   X (goa),                                                                                         \
   X (msmtp),                                                                                       \
   X (mpop),                                                                                        \
   X (mutt),                                                                                        \
   X (k9),                                                                                          \
+  X (thunderbird_android_svg),                                                                     \
   X (isync),                                                                                       \
   X (getmail),                                                                                     \
   X (fetchmail),                                                                                   \
@@ -44,7 +45,6 @@
   X (outlook_express),                                                                             \
   X (apple_mail),                                                                                  \
   X (iphone_mail),                                                                                 \
-  X (gmail),                                                                                       \
   X (kmail),                                                                                       \
   X (alpine),                                                                                      \
   X (json)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * OptClientRow:
  *
  * A mail program in a list: its icon, its name, and in one line what there is for it. Activated, it
- * opens the program's page.
+ * opens the program's page; where there is room, a button goes on from there.
  */
 G_DECLARE_FINAL_TYPE (OptClientRow, opt_client_row, OPT, CLIENT_ROW, AdwActionRow)
 
@@ -34,6 +34,15 @@ GtkWidget *opt_client_row_new (const OptClient *client);
  * Says what there is for the program, or that it does not take the way in that was chosen.
  */
 void opt_client_row_update (OptClientRow *self, OptSession *session);
+
+/**
+ * opt_client_row_set_has_room:
+ * @self: a row
+ * @has_room: whether there is room for a button that does at once what the program's page is for
+ *
+ * Without room, which is how a row begins, there is only the way to the page.
+ */
+void opt_client_row_set_has_room (OptClientRow *self, gboolean has_room);
 
 /**
  * opt_client_row_matches:

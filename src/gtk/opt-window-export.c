@@ -210,6 +210,27 @@ get_setup (GtkWidget *widget)
   return opt_client_page_get_setup (OPT_CLIENT_PAGE (OPT_WINDOW (widget)->pages[PAGE_CLIENT]));
 }
 
+/* What a person would do first on a program's page. */
+static void
+hand_over_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const OptClient *client = opt_client_find (g_variant_get_string (parameter, NULL));
+
+  g_return_if_fail (client != NULL);
+
+  if (opt_client_is_printable (client))
+    {
+      gtk_widget_activate_action (widget, "win.print", NULL);
+      return;
+    }
+
+  gtk_widget_activate_action_variant (widget, "win.client", parameter);
+  if (get_setup (widget) != NULL)
+    gtk_widget_activate_action (widget, "win.plan-setup", NULL);
+  else if (opt_client_has_file (client) && !opt_client_has_code (client))
+    gtk_widget_activate_action (widget, "win.export", NULL);
+}
+
 static void
 plan_setup_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -241,16 +262,17 @@ undo_setup_activated (GtkWidget *widget, const char *action, GVariant *parameter
 
 static const struct
 {
-  const char *name;
+  const char *name, *parameter_type;
   GtkWidgetActionActivateFunc activate;
 } action_rows[] = {
-  { "win.export", export_activated },
-  { "win.copy-export", copy_export_activated },
-  { "win.print", print_activated },
-  { "win.plan-setup", plan_setup_activated },
-  { "win.apply-setup", apply_setup_activated },
-  { "win.cancel-setup", cancel_setup_activated },
-  { "win.undo-setup", undo_setup_activated },
+  { "win.export", NULL, export_activated },
+  { "win.copy-export", NULL, copy_export_activated },
+  { "win.print", NULL, print_activated },
+  { "win.hand-over", "s", hand_over_activated },
+  { "win.plan-setup", NULL, plan_setup_activated },
+  { "win.apply-setup", NULL, apply_setup_activated },
+  { "win.cancel-setup", NULL, cancel_setup_activated },
+  { "win.undo-setup", NULL, undo_setup_activated },
 };
 
 void
@@ -259,6 +281,6 @@ opt_window_class_install_export_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (action_rows); i++)
     gtk_widget_class_install_action (widget_class,
                                      action_rows[i].name,
-                                     NULL,
+                                     action_rows[i].parameter_type,
                                      action_rows[i].activate);
 }

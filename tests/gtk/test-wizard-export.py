@@ -82,6 +82,38 @@ class Export(PracticeCase):
         self.assertLessEqual(sum(len(rows) for rows in groups.values()), 12)
         self.assertEqual(wizard.focused().name, "Thunderbird")
 
+    def test_buttons(self):
+        """What a page is for, at once; where the row is too short for a button, its page has it."""
+        wizard = self.open("mutt")
+        tree = wizard.snapshot()
+        buttons = {row.name: [button.name for button in row.find_all("button")]
+                   for row in tree.find_all("list item")}
+        self.assertEqual(buttons["Mutt and NeoMutt"], ["Save…"])
+        self.assertEqual(buttons[CODE_CLIENT], ["Show code"])
+        self.assertEqual(buttons["Gmail app on Android"], [])
+        self.assertEqual(buttons["Sheet to print"], ["Print…"])
+        button = tree.find("list item", "Mutt and NeoMutt").find("button")
+        self.assertEqual(button.descriptions(), ["Mutt and NeoMutt"])
+
+        button.press()
+        wizard.page("Mutt and NeoMutt")
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Save"), "the dialogue is open")
+        wizard.press("Cancel")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the dialogue is gone")
+        wizard.press("Back")
+        wizard.page("Use your mail")
+        wizard.press("Print…")
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Preview"), "the dialogue is open")
+        wizard.press("Cancel")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the dialogue is gone")
+        wizard.press("Show code")
+        wizard.page(CODE_CLIENT)
+        wizard.press("Back")
+        wizard.page("Use your mail")
+
+        wizard.keyboard.resize(wizard.keyboard.windows()[0], 360, 640)
+        wizard.wait(lambda tree: not tree.find("list").find_all("button"), "the buttons are gone")
+
     def test_no_program_here(self):
         wizard = self.open()
         groups = self.groups(wizard.snapshot())

@@ -15,6 +15,10 @@ static const guint max_shown[] = {
   [OPT_CLIENT_ANYTHING_ELSE] = 2,
 };
 
+/* Below that, a button would leave too little of its row for words. */
+#define MIN_BUTTON_WIDTH_EM 34
+#define POINTS_PER_INCH 72
+
 struct _OptExportPage
 {
   OptPage parent_instance;
@@ -26,6 +30,8 @@ struct _OptExportPage
   AdwActionRow *more_row;
   OptWayInGroup *way_in_group;
 
+  gboolean has_room; /* for a button on each row */
+  guint room_source;
   GPtrArray *rows;   /* borrowed from the groups, from top to bottom */
   GHashTable *shown; /* the clients that have a row */
 };
@@ -96,11 +102,20 @@ add_rows (OptExportPage *self)
   add_group (self, OPT_CLIENT_ANYTHING_ELSE, machine);
 }
 
+/* What people with another computer look for. */
+static gboolean
+is_known_elsewhere (const OptClient *client)
+{
+  return client->group == OPT_CLIENT_ON_COMPUTER && client->traces == NULL &&
+         !opt_client_has_file (client);
+}
+
 /* The best of what is not shown says what else there is. */
 static char *
 describe_more (OptExportPage *self)
 {
   const char *names[2] = { NULL, NULL };
+  guint n_names = 0;
   guint n_more = 0;
   guint n;
   const OptClient *const *clients = opt_clients_get (&n);
@@ -108,15 +123,15 @@ describe_more (OptExportPage *self)
   for (guint i = 0; i < n; i++)
     if (!g_hash_table_contains (self->shown, clients[i]))
       {
-        if (n_more < G_N_ELEMENTS (names))
-          names[n_more] = opt_client_get_name (clients[i]);
+        if (n_names < G_N_ELEMENTS (names) && is_known_elsewhere (clients[i]))
+          names[n_names++] = opt_client_get_name (clients[i]);
         n_more++;
       }
 
-  if (n_more <= G_N_ELEMENTS (names))
+  if (n_names < G_N_ELEMENTS (names) || n_more <= n_names)
     return g_strdup (_ ("All that are known, with a search"));
 
-  n_more -= G_N_ELEMENTS (names);
+  n_more -= n_names;
 
   /* Translators: the names of two programs, and how many more there are */
   return g_strdup_printf (ngettext ("%s, %s and %u other", "%s, %s and %u others", n_more),
@@ -131,6 +146,43 @@ update (OptExportPage *self)
   for (guint i = 0; i < self->rows->len; i++)
     opt_client_row_update (g_ptr_array_index (self->rows, i),
                            opt_page_get_session (OPT_PAGE (self)));
+}
+
+static gboolean
+show_room (gpointer user_data)
+{
+  OptExportPage *self = user_data;
+
+  self->room_source = 0;
+  for (guint i = 0; i < self->rows->len; i++)
+    opt_client_row_set_has_room (g_ptr_array_index (self->rows, i), self->has_room);
+
+  return G_SOURCE_REMOVE;
+}
+
+static int
+get_em_px (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  int size = pango_font_description_get_size (pango_context_get_font_description (context));
+
+  return size * pango_cairo_context_get_resolution (context) / POINTS_PER_INCH / PANGO_SCALE;
+}
+
+/* Nothing may change its size while sizes are given out, so it is done right after. */
+static void
+on_width_changed (OptExportPage *self)
+{
+  GtkAdjustment *width = gtk_scrolled_window_get_hadjustment (self->scrolled_window);
+  gboolean has_room =
+    gtk_adjustment_get_page_size (width) >= MIN_BUTTON_WIDTH_EM * get_em_px (GTK_WIDGET (self));
+
+  if (has_room == self->has_room)
+    return;
+
+  self->has_room = has_room;
+  if (self->room_source == 0)
+    self->room_source = g_idle_add (show_room, self);
 }
 
 static void
@@ -156,6 +208,11 @@ opt_export_page_constructed (GObject *object)
   more = describe_more (self);
   adw_action_row_set_subtitle (self->more_row, more);
   adw_preferences_group_add (self->else_group, GTK_WIDGET (self->more_row));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled_window),
+                           "notify::page-size",
+                           G_CALLBACK (on_width_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session,
                            "notify::incoming",
                            G_CALLBACK (update),
@@ -169,6 +226,7 @@ opt_export_page_constructed (GObject *object)
 static void
 opt_export_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&OPT_EXPORT_PAGE (object)->room_source, g_source_remove);
   /* The bin's child is bound in the template too; GTK 4.8 would take it from the bin unawares. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_EXPORT_PAGE);

@@ -37,7 +37,8 @@ struct _OptWindow
   AdwApplicationWindow parent_instance;
 
   AdwHeaderBar *header_bar;
-  AdwWindowTitle *window_title;
+  GtkLabel *title_label;
+  GtkLabel *step_label;
   GtkButton *back_button;
   GtkButton *next_button;
   AdwSqueezer *menu_squeezer;

@@ -132,6 +132,16 @@ opt_window_get_step (OptWindow *self)
   return page_rows[page].step > 0 ? page_rows[self->current].step : 0;
 }
 
+static void
+show_title (OptWindow *self, const char *title, const char *progress)
+{
+  gtk_label_set_text (self->title_label, title != NULL ? title : "");
+  gtk_label_set_text (self->step_label, progress != NULL ? progress : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->step_label), progress != NULL);
+  /* For the list of windows, and for who hears of a window by its name. */
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("OptSetup"));
+}
+
 void
 opt_window_update_header (OptWindow *self)
 {
@@ -143,8 +153,7 @@ opt_window_update_header (OptWindow *self)
     /* Translators: the number of this step, then how many there are */
     step > 0 ? g_strdup_printf (_ ("Step %u of %u"), step, N_STEPS) : NULL;
 
-  adw_window_title_set_title (self->window_title, title != NULL ? title : "");
-  adw_window_title_set_subtitle (self->window_title, progress != NULL ? progress : "");
+  show_title (self, title, progress);
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), label != NULL);
   /* On all other pages Back and Next have the header bar to themselves where it is narrow. */
   adw_squeezer_set_allow_none (self->menu_squeezer, self->current != PAGE_WELCOME);
@@ -356,7 +365,8 @@ opt_window_class_init (OptWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/OptSetup/opt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OptWindow, header_bar);
-  gtk_widget_class_bind_template_child (widget_class, OptWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, step_label);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, next_button);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, menu_squeezer);

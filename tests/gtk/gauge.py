@@ -76,10 +76,8 @@ class Gauge:
         return [window for window in windows if window.widgets]
 
     def title(self):
-        """What the header bar of the wizard's own window says."""
-        widgets = self.windows()[-1].widgets
-        start = [widget.type for widget in widgets].index("AdwWindowTitle")
-        return next(widget.text for widget in widgets[start:] if widget.type == "GtkLabel")
+        """What the wizard's own window is called, which is what its page is."""
+        return self.windows()[-1].title
 
     def focus(self):
         """The mark of what has the focus, or nothing."""

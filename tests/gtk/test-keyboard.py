@@ -52,7 +52,7 @@ class Keyboard(driver.Case):
 
     def test_set_up(self):
         wizard = self.start("--practice")
-        self.page("")
+        self.page("OptSetup")
         wizard.open_row("Set up my address")
         self.page("Your account")
         # The first empty entry had the focus, and the walk came back to it.

@@ -8,6 +8,8 @@
 ROOT is the project's. What the checks can see is tested too, by translations that are wrong.
 """
 
+import importlib.machinery
+import importlib.util
 import pathlib
 import re
 import sys
@@ -18,11 +20,29 @@ import po
 import tap
 import template as sources
 
+sys.dont_write_bytecode = True
+
 HEADER = {
     "Content-Type": r"text/plain; charset=UTF-8",
     "Project-Id-Version": r"optsetup.*",
     "PO-Revision-Date": r"\d{4}-\d\d-\d\d.*",
     "Language-Team": r"[^<>]+",
+}
+
+FROM_RIGHT = {"ar", "fa", "he", "ur"}
+
+# What po/isolate makes of translations: FSI is U+2068, PDI U+2069, RLM U+200F.
+ISOLATED = {
+    "حُفظ": "حُفظ",
+    "Server": "Server",
+    "%s · %s": "%s · %s",
+    "حُفظ في %s.": "حُفظ في FSI%sPDI.",
+    "حُفظ في FSI%sPDI.": "حُفظ في FSI%sPDI.",
+    "من %2$s إلى %1$s: %d %%s": "من FSI%2$sPDI إلى FSI%1$sPDI: %d %%s",
+    "%s: لا بريد": "RLMFSI%sPDI: لا بريد",
+    "RLM%s: لا بريد": "RLMFSI%sPDI: لا بريد",
+    "Thunderbird على Android": "RLMThunderbird على Android",
+    r"  IMAP أو POP3\n  --json  نص": r"  RLMIMAP أو POP3\n  --json  نص",
 }
 
 # A language of two forms, of which the second is for all but 1.
@@ -131,6 +151,30 @@ def check_desktop(root, language, folder):
             yield f"no {element} in the metainfo"
 
 
+def load_tool(root):
+    """po/isolate, which has no name that Python would import."""
+    path = str(root / "po" / "isolate")
+    loader = importlib.machinery.SourceFileLoader("isolate", path)
+    specification = importlib.util.spec_from_loader("isolate", loader)
+    tool = importlib.util.module_from_spec(specification)
+    loader.exec_module(tool)
+    return tool
+
+
+def signs(text):
+    for name, sign in ("FSI", "\u2068"), ("PDI", "\u2069"), ("RLM", "\u200f"):
+        text = text.replace(name, sign)
+    return text
+
+
+def check_isolated(tool, path):
+    text = sources.run("msgcat", str(path))[1]
+    joined = text.replace('"\n"', "").splitlines()
+    for line, right in zip(joined, tool.rewrite(text).splitlines()):
+        if line != right:
+            yield f"po/isolate makes it {right}"
+
+
 def check_language(results, root, language, template, folder):
     path = root / "po" / f"{language}.po"
     translation = po.read(path.read_text(encoding="utf-8"))
@@ -141,6 +185,8 @@ def check_language(results, root, language, template, folder):
     results.check(f"{language}: header", check_header(language, translation))
     for name, check in checks.CHECKS.items():
         results.check(f"{language}: {name}", check(template, translation))
+    if language in FROM_RIGHT:
+        results.check(f"{language}: isolated", check_isolated(load_tool(root), path))
     results.check(f"{language}: desktop", check_desktop(root, language, folder))
 
 
@@ -172,6 +218,10 @@ def main(root):
                  if not line.startswith("#") for word in line.split()]
     results = tap.Results()
     check_checks(results)
+    tool = load_tool(root)
+    results.check("checks: po/isolate",
+                  [f"{text}: {tool.isolate(signs(text))}" for text, right in ISOLATED.items()
+                   if tool.isolate(signs(text)) != signs(right)])
     with tempfile.TemporaryDirectory(prefix="optsetup-po-") as folder:
         folder = pathlib.Path(folder)
         template, said = sources.make_template(root, folder)

@@ -145,7 +145,8 @@ def check_desktop(root, language, folder):
     if not re.search(rf"^Keywords\[{language}\]=.*;$", text, re.MULTILINE):
         yield "the keywords do not end with a semicolon"
     text = metainfo.read_text(encoding="utf-8")
-    tag = language.replace("_", "[-_]")
+    # Newer versions of gettext name the script as well: zh-Hans-CN.
+    tag = language.replace("_", "[-_](?:Hans-|Hant-)?")
     for element in "summary", "p", "li":
         if not re.search(rf'<{element} xml:lang="{tag}">', text):
             yield f"no {element} in the metainfo"

@@ -51,6 +51,7 @@ opt_code_window_new (GtkWindow *parent, OptQr *qr, const char *title)
   g_return_val_if_fail (GTK_IS_WINDOW (parent) && qr != NULL && title != NULL, NULL);
 
   self = g_object_new (OPT_TYPE_CODE_WINDOW, "transient-for", parent, "title", title, NULL);
+  opt_qr_view_set_fills (self->view, TRUE);
   opt_qr_view_set_code (self->view, qr);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -6,11 +6,15 @@
 #define MIN_SIZE_PX 240
 #define MAX_SIZE_PX 336
 
+/* What a camera close to the screen still reads. */
+#define MIN_MODULE_PX 3
+
 struct _OptQrView
 {
   GtkWidget parent_instance;
 
   OptQr *qr;
+  gboolean fills;
 };
 
 G_DEFINE_FINAL_TYPE (OptQrView, opt_qr_view, GTK_TYPE_WIDGET)
@@ -38,6 +42,13 @@ opt_qr_view_measure (GtkWidget *widget,
     return;
 
   n = count_modules (self);
+  if (self->fills)
+    {
+      *minimum = n * MIN_MODULE_PX;
+      *natural = *minimum;
+      return;
+    }
+
   smallest = (MIN_SIZE_PX + n - 1) / n;
   *minimum = n * MAX (smallest, MAX_SIZE_PX / n);
   *natural = *minimum;
@@ -121,5 +132,14 @@ opt_qr_view_set_code (OptQrView *self, OptQr *qr)
 
   g_clear_pointer (&self->qr, opt_qr_free);
   self->qr = qr;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+opt_qr_view_set_fills (OptQrView *self, gboolean fills)
+{
+  g_return_if_fail (OPT_IS_QR_VIEW (self));
+
+  self->fills = fills;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -25,4 +25,11 @@ G_DECLARE_FINAL_TYPE (OptQrView, opt_qr_view, OPT, QR_VIEW, GtkWidget)
  */
 void opt_qr_view_set_code (OptQrView *self, OptQr *qr);
 
+/**
+ * opt_qr_view_set_fills:
+ * @self: a view
+ * @fills: whether it gets all the room of a window, and so need not ask for any
+ */
+void opt_qr_view_set_fills (OptQrView *self, gboolean fills);
+
 G_END_DECLS

@@ -110,6 +110,7 @@ def export(wizard, look):
     for client in ("Thunderbird for Android (QR code)", "Mail on iPhone, iPad and Mac (profile)",
                    "Sheet to print"):
         visit(wizard, look, client, "Use your mail")
+    windows(wizard, look)
     wizard.open_row("More programs")
     wizard.arrive("More programs")
     look("programs")
@@ -128,12 +129,27 @@ def visit(wizard, look, client, back):
     """The page of a program, with everything unfolded and the way back."""
     wizard.open_row(client)
     tree = wizard.page(client)
-    for row in "You", "Incoming mail (IMAP)":
+    for row in ("You", "Incoming mail (IMAP)", "Look into “mail-settings.k9s”",
+                "Look into “mail-settings.mobileconfig”"):
         if tree.find_all("list item", wizard.words(row)):
             wizard.open_row(row)
     look(f"client, {client}")
     wizard.press("Back")
     wizard.arrive(back)
+
+
+def windows(wizard, look):
+    """What opens in a window of its own."""
+    wizard.open_row("Thunderbird for Android (QR code)")
+    wizard.arrive("Thunderbird for Android (QR code)")
+    wizard.press("Larger")
+    wizard.wait(lambda tree: tree.window(1), "there is a larger code")
+    look("code, larger")
+    wizard.keyboard.focus_topmost()
+    wizard.keyboard.press("Escape")
+    wizard.wait(lambda tree: len(tree.children) == 1, "it is closed")
+    wizard.press("Back")
+    wizard.arrive("Use your mail")
 
 
 def download(wizard, look):

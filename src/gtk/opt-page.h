@@ -112,4 +112,12 @@ void opt_page_focus_heading (OptPage *self, GtkLabel *heading);
  */
 void opt_page_name_button (GtkWidget *button);
 
+/**
+ * opt_page_name_buttons:
+ * @dialog: a dialogue that has all of its buttons
+ *
+ * Does what opt_page_name_button() does with each of them.
+ */
+void opt_page_name_buttons (GtkWidget *dialog);
+
 G_END_DECLS

@@ -74,6 +74,7 @@ ask (OptWindow *self)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
   self->asked_to_close = TRUE;
+  opt_page_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

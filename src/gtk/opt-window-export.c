@@ -114,6 +114,7 @@ ask_about_folder (OptWindow *self, const char *path)
                          g_strdup (path),
                          free_path,
                          0);
+  opt_page_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -18,6 +18,7 @@ struct _OptProbeRow
   GtkLabel *time_label;
   AdwActionRow *words_row;
   AdwActionRow *details_row;
+  GtkWidget *copy_button;
   GtkWidget *servers_row;
   AdwActionRow *step_rows[OPT_N_STEPS];
   OptAdviceRow *advice_row;
@@ -357,6 +358,7 @@ opt_probe_row_class_init (OptProbeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, time_label);
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, words_row);
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, details_row);
+  gtk_widget_class_bind_template_child (widget_class, OptProbeRow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, OptProbeRow, servers_row);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }
@@ -373,13 +375,19 @@ GtkWidget *
 opt_probe_row_new (OptProbe *probe)
 {
   OptProbeRow *self;
+  const char *title;
 
   g_return_val_if_fail (OPT_IS_PROBE (probe), NULL);
 
   self = g_object_new (OPT_TYPE_PROBE_ROW, NULL);
   self->probe = g_object_ref (probe);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 opt_probe_row_get_service_title (opt_probe_get_service (probe)));
+  title = opt_probe_row_get_service_title (opt_probe_get_service (probe));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  /* Each server has one. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  title,
+                                  -1);
   g_signal_connect_object (probe,
                            "changed",
                            G_CALLBACK (on_probe_changed),

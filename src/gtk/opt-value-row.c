@@ -40,21 +40,26 @@ opt_value_row_init (OptValueRow *self)
 }
 
 static void
-name_button (GtkWidget *button, const char *label)
+name_button (GtkWidget *button, const char *label, const char *group)
 {
   /* Translators: %s is what a mail program calls a value: Server, Port, User name */
   g_autofree char *name = g_strdup_printf (_ ("Copy “%s”"), label);
 
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  group,
+                                  -1);
 }
 
 GtkWidget *
-opt_value_row_new (const OptValue *value)
+opt_value_row_new (const OptValue *value, const char *group)
 {
   OptValueRow *self;
 
-  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (value != NULL && group != NULL, NULL);
 
   self = g_object_new (OPT_TYPE_VALUE_ROW, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), value->label);
@@ -62,7 +67,7 @@ opt_value_row_new (const OptValue *value)
   gtk_widget_set_visible (self->copy_button, value->is_literal);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy_button), "s", value->text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy_button), "win.copy");
-  name_button (self->copy_button, value->label);
+  name_button (self->copy_button, value->label, group);
 
   return GTK_WIDGET (self);
 }

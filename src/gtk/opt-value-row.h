@@ -21,9 +21,10 @@ G_DECLARE_FINAL_TYPE (OptValueRow, opt_value_row, OPT, VALUE_ROW, AdwActionRow)
 /**
  * opt_value_row_new:
  * @value: what to show
+ * @group: what it is a part of, such as incoming mail, translated; several have a server
  *
  * Returns: (transfer floating): a row for it
  */
-GtkWidget *opt_value_row_new (const OptValue *value);
+GtkWidget *opt_value_row_new (const OptValue *value, const char *group);
 
 G_END_DECLS

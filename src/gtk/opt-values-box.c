@@ -76,7 +76,7 @@ opt_values_box_show (OptValuesBox *self, const OptClient *client, const OptSetti
           const OptValue *value = g_ptr_array_index (values, i);
 
           if (value->group == group)
-            g_ptr_array_add (rows, opt_value_row_new (value));
+            g_ptr_array_add (rows, opt_value_row_new (value, title));
         }
 
       if (rows->len == 0)

@@ -4,6 +4,7 @@
 /* A server's certificate in words: what it should be beside what it is. All that comes out of it is
  * a stranger's text, even when somebody vouches for it. */
 #include "opt-advice-private.h"
+#include "opt-join.h"
 #include "opt-quote.h"
 
 #include <glib/gi18n-lib.h>
@@ -83,7 +84,9 @@ static char *
 list_names (const OptCertificate *certificate)
 {
   guint n = g_strv_length (certificate->names);
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) shown = NULL;
+  g_autofree char *list = NULL;
 
   if (n == 0)
     return opt_quote_create (certificate->subject, NAME_MAX_CHARS);
@@ -92,18 +95,17 @@ list_names (const OptCertificate *certificate)
     {
       g_autofree char *name = opt_quote_create (certificate->names[i], NAME_MAX_CHARS);
 
-      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", name);
+      g_strv_builder_add (names, name);
     }
-  if (n > MAX_NAMES)
-    {
-      g_string_append_c (list, ' ');
-      g_string_append_printf (list,
-                              /* Translators: %u is a number of names, after a list of others */
-                              ngettext ("and %u more", "and %u more", n - MAX_NAMES),
-                              n - MAX_NAMES);
-    }
+  shown = g_strv_builder_end (names);
+  list = opt_join_list ((const char *const *) shown);
+  if (n <= MAX_NAMES)
+    return g_steal_pointer (&list);
 
-  return g_string_free (g_steal_pointer (&list), FALSE);
+  /* Translators: a list of names, then how many names are left out of it */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - MAX_NAMES),
+                          list,
+                          n - MAX_NAMES);
 }
 
 static char *

@@ -7,6 +7,7 @@
 #include "opt-cli-found.h"
 #include "opt-cli-outcome.h"
 #include "opt-cli-password.h"
+#include "opt-join.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -227,15 +228,15 @@ test_all (Run *run)
 static char *
 describe_programs (const OptCliReview *review)
 {
-  g_autoptr (GString) names =
-    g_string_new (opt_found_get_client_name (opt_review_get_found (review->review)));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) programs = NULL;
 
+  g_strv_builder_add (names, opt_found_get_client_name (opt_review_get_found (review->review)));
   for (guint i = 0; i < review->also->len; i++)
-    g_string_append_printf (names,
-                            ", %s",
-                            opt_found_get_client_name (g_ptr_array_index (review->also, i)));
+    g_strv_builder_add (names, opt_found_get_client_name (g_ptr_array_index (review->also, i)));
+  programs = g_strv_builder_end (names);
 
-  return g_string_free (g_steal_pointer (&names), FALSE);
+  return opt_join_list ((const char *const *) programs);
 }
 
 static void

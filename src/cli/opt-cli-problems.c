@@ -5,6 +5,7 @@
  * is the matter, and what to do, as something to type where there is such a thing. */
 #include "opt-cli-problems.h"
 
+#include "opt-join.h"
 #include "opt-remedy.h"
 
 #include <glib/gi18n.h>
@@ -204,16 +205,21 @@ find_problem (OptCheck *check, OptService service, Problem *problem)
 static char *
 take_services (Problem problems[OPT_N_SERVICES], guint first)
 {
-  g_autoptr (GString) services = g_string_new (opt_service_to_string (first));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) services = NULL;
+  g_autofree char *list = NULL;
 
+  g_strv_builder_add (names, opt_service_to_string (first));
   for (guint i = first + 1; i < OPT_N_SERVICES; i++)
     if (g_strcmp0 (problems[i].text, problems[first].text) == 0)
       {
-        g_string_append_printf (services, ", %s", opt_service_to_string (i));
+        g_strv_builder_add (names, opt_service_to_string (i));
         g_clear_pointer (&problems[i].text, g_free);
       }
+  services = g_strv_builder_end (names);
+  list = opt_join_list ((const char *const *) services);
 
-  return g_ascii_strup (services->str, services->len);
+  return g_ascii_strup (list, -1);
 }
 
 /* What was typed by hand and stays as it is has to be typed again. */

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-account-hint.h"
 
+#include "opt-join.h"
+
 #include <glib/gi18n.h>
 
 static OptAccountHint
@@ -44,7 +46,7 @@ describe_own_servers (OptSession *session)
         g_ptr_array_add (hosts, (gpointer) host);
     }
   g_ptr_array_add (hosts, NULL);
-  list = g_strjoinv (", ", (char **) hosts->pdata);
+  list = opt_join_list ((const char *const *) hosts->pdata);
 
   return (OptAccountHint){ "dialog-information-symbolic",
                            "dim-label",

@@ -6,6 +6,7 @@
 
 #include "opt-advice.h"
 #include "opt-found-row.h"
+#include "opt-join.h"
 
 #include <glib/gi18n.h>
 
@@ -94,20 +95,21 @@ show_items (OptFoundPage *self)
 static char *
 describe_search (void)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) searched = NULL;
+  g_autofree char *list = NULL;
   guint n;
   const OptClient *const *clients = opt_clients_get (&n);
 
   for (guint i = 0; i < n; i++)
     if (opt_client_can_read (clients[i]) && clients[i]->find_places != NULL)
-      g_string_append_printf (names,
-                              "%s%s",
-                              names->len > 0 ? ", " : "",
-                              opt_client_get_name (clients[i]));
+      g_strv_builder_add (names, opt_client_get_name (clients[i]));
+  searched = g_strv_builder_end (names);
+  list = opt_join_list ((const char *const *) searched);
 
   /* Translators: %s is a list of mail programs */
   return g_strdup_printf (_ ("Looked for the settings of these programs on this computer: %s."),
-                          names->str);
+                          list);
 }
 
 static char *

@@ -3,6 +3,7 @@
 #include "opt-welcome-page.h"
 
 #include "opt-found-row.h"
+#include "opt-join.h"
 
 #include <glib/gi18n.h>
 
@@ -85,7 +86,7 @@ join_programs (OptWelcomePage *self)
 
   g_ptr_array_add (names, NULL);
 
-  return g_strjoinv (", ", (char **) names->pdata);
+  return opt_join_list ((const char *const *) names->pdata);
 }
 
 static void

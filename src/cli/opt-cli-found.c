@@ -6,12 +6,15 @@
 #include "opt-cli-found.h"
 
 #include "opt-advice.h"
+#include "opt-cli-layout.h"
 #include "opt-error.h"
 #include "opt-transcript.h"
 
 #include <glib/gi18n.h>
 
 #define MAX_CHARS 300
+#define PLACE_COLUMNS 28
+#define SECURITY_COLUMNS 19
 
 static char *
 clean (const char *text)
@@ -66,12 +69,10 @@ print_server (OptService service, const OptFoundServer *server)
 {
   g_autofree char *name = g_ascii_strup (opt_service_to_string (service), -1);
   g_autofree char *place = create_place (server);
+  g_autofree char *padded = opt_cli_pad (place, PLACE_COLUMNS);
+  g_autofree char *security = opt_cli_pad (describe_security (server->security), SECURITY_COLUMNS);
   g_autofree char *user = clean (server->user != NULL ? server->user : "");
-  g_autofree char *line = g_strdup_printf ("  %-4s  %-28s  %-19s  %s",
-                                           name,
-                                           place,
-                                           describe_security (server->security),
-                                           user);
+  g_autofree char *line = g_strdup_printf ("  %-4s  %s  %s  %s", name, padded, security, user);
 
   opt_cli_say ("%s", g_strchomp (line));
 }

@@ -4,6 +4,7 @@
 /* What a person does with the settings once they are written, or in place of a file. */
 #include "opt-cli-guide.h"
 
+#include "opt-cli-layout.h"
 #include "opt-value.h"
 
 #include <glib/gi18n.h>
@@ -55,7 +56,7 @@ print_values (FILE *stream, const OptClient *client, const OptSettings *settings
   for (guint i = 0; i < values->len; i++)
     {
       const OptValue *value = values->pdata[i];
-      int n_spaces = (int) (widest - opt_cli_measure (value->label)) + 2;
+      g_autofree char *label = opt_cli_pad (value->label, widest);
 
       if ((int) value->group != group)
         {
@@ -64,7 +65,7 @@ print_values (FILE *stream, const OptClient *client, const OptSettings *settings
           opt_cli_print (stream, "\n%s\n", title);
           group = (int) value->group;
         }
-      opt_cli_print (stream, "  %s%*s%s\n", value->label, n_spaces, "", value->text);
+      opt_cli_print (stream, "  %s  %s\n", label, value->text);
     }
 }
 

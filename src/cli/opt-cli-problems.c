@@ -5,6 +5,7 @@
  * is the matter, and what to do, as something to type where there is such a thing. */
 #include "opt-cli-problems.h"
 
+#include "opt-cli-layout.h"
 #include "opt-join.h"
 #include "opt-remedy.h"
 
@@ -120,20 +121,13 @@ add_remedy (GString *text,
 }
 
 static void
-add_cell (GString *line, const char *cell, glong width)
+add_row (GString *text, const OptComparison *row, const guint widths[2])
 {
-  g_string_append (line, cell);
-  for (glong i = g_utf8_strlen (cell, -1); i < width + 2; i++)
-    g_string_append_c (line, ' ');
-}
+  g_autofree char *label = opt_cli_pad (row->label, widths[0]);
+  g_autofree char *expected = opt_cli_pad (row->expected, widths[1]);
 
-static void
-add_row (GString *text, const OptComparison *row, const glong widths[2])
-{
   g_string_append (text, row->fits ? "  " : "! ");
-  add_cell (text, row->label, widths[0]);
-  add_cell (text, row->expected, widths[1]);
-  g_string_append_printf (text, "%s\n", row->shown);
+  g_string_append_printf (text, "%s  %s  %s\n", label, expected, row->shown);
 }
 
 /* Two columns of values, with a mark before what does not fit. */
@@ -142,9 +136,9 @@ add_certificate (GString *text, const OptEvidence *evidence)
 {
   g_autofree char *expected = g_strdup (C_ ("certificate", "Expected"));
   g_autofree char *shown = g_strdup (C_ ("certificate", "Shown"));
-  const OptComparison head = { "", expected, shown, TRUE };
+  const OptComparison head = { .label = "", .expected = expected, .shown = shown, .fits = TRUE };
   g_autoptr (GPtrArray) rows = opt_advice_compare_certificate (evidence);
-  glong widths[2] = { 0, g_utf8_strlen (expected, -1) };
+  guint widths[2] = { 0, opt_cli_measure (expected) };
 
   if (rows == NULL || evidence->tls.problems == 0)
     return;
@@ -153,8 +147,8 @@ add_certificate (GString *text, const OptEvidence *evidence)
     {
       const OptComparison *row = g_ptr_array_index (rows, i);
 
-      widths[0] = MAX (widths[0], g_utf8_strlen (row->label, -1));
-      widths[1] = MAX (widths[1], g_utf8_strlen (row->expected, -1));
+      widths[0] = MAX (widths[0], opt_cli_measure (row->label));
+      widths[1] = MAX (widths[1], opt_cli_measure (row->expected));
     }
 
   add_row (text, &head, widths);

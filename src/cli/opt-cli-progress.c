@@ -5,13 +5,11 @@
 #include "opt-cli-progress.h"
 
 #include "opt-advice.h"
+#include "opt-cli-layout.h"
 #include "opt-cli.h"
 
 #include <glib/gi18n.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-#define DEFAULT_COLUMNS 80
 
 struct _OptCliProgress
 {
@@ -106,29 +104,6 @@ describe_probe (OptProbe *probe)
   return g_strdup_printf ("%s  %-24s  %s", service, place, state);
 }
 
-static guint
-count_columns (void)
-{
-  struct winsize size;
-
-  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-
-  return DEFAULT_COLUMNS;
-}
-
-/* A line that breaks would be two lines to go back over. */
-static char *
-cut_to_terminal (const char *line)
-{
-  guint columns = count_columns ();
-
-  if (g_utf8_strlen (line, -1) < (glong) columns)
-    return g_strdup (line);
-
-  return g_utf8_substring (line, 0, columns - 1);
-}
-
 static void
 print_lines (OptCliProgress *self, gboolean cut)
 {
@@ -148,7 +123,8 @@ print_lines (OptCliProgress *self, gboolean cut)
         continue;
 
       line = describe_probe (probe);
-      shown = cut ? cut_to_terminal (line) : g_strdup (line);
+      /* A line that breaks would be two lines to go back over. */
+      shown = cut ? opt_cli_cut (line, opt_cli_count_columns () - 1) : g_strdup (line);
       opt_cli_print (stdout, self->in_place ? "\r\033[K%s\n" : "%s\n", shown);
       self->n_lines++;
     }

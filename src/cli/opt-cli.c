@@ -6,6 +6,7 @@
 #include "opt-cli.h"
 
 #include "opt-advice.h"
+#include "opt-cli-layout.h"
 #include "opt-error.h"
 #include "opt-transcript.h"
 
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #define COMPLAINT_MAX_CHARS 2000
+#define DEFAULT_COLUMNS 80
 #define MAX_COLUMNS 80
 #define SAFE_IN_A_SHELL G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "@._+-"
 
@@ -91,15 +93,15 @@ opt_cli_say (const char *format, ...)
   fputc ('\n', stdout);
 }
 
-static guint
-count_columns (void)
+guint
+opt_cli_count_columns (void)
 {
   struct winsize size;
 
   if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return MIN (size.ws_col, MAX_COLUMNS);
+    return size.ws_col;
 
-  return MAX_COLUMNS;
+  return DEFAULT_COLUMNS;
 }
 
 char *
@@ -110,55 +112,16 @@ opt_cli_dup_quoted (const char *word)
   return word[strspn (word, SAFE_IN_A_SHELL)] == '\0' ? g_strdup (word) : g_shell_quote (word);
 }
 
-guint
-opt_cli_measure (const char *text)
-{
-  guint columns = 0;
-
-  g_return_val_if_fail (text != NULL, 0);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-
-      if (!g_unichar_iszerowidth (character))
-        columns += g_unichar_iswide (character) ? 2 : 1;
-    }
-
-  return columns;
-}
-
 void
 opt_cli_print_wrapped (const char *text)
 {
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GString) lines = g_string_new (NULL);
-  guint width = count_columns ();
-  guint column = 0;
+  g_autofree char *lines = NULL;
 
   g_return_if_fail (text != NULL);
 
-  words = g_strsplit (text, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      guint columns = opt_cli_measure (words[i]);
-
-      /* The last column stays free: some terminals break there. */
-      if (column > 0 && column + 1 + columns >= width)
-        {
-          g_string_append_c (lines, '\n');
-          column = 0;
-        }
-      else if (column > 0)
-        {
-          g_string_append_c (lines, ' ');
-          column++;
-        }
-      g_string_append (lines, words[i]);
-      column += columns;
-    }
-
-  opt_cli_print (stdout, "%s\n", lines->str);
+  /* The last column stays free: some terminals break there. */
+  lines = opt_cli_wrap (text, MIN (opt_cli_count_columns (), MAX_COLUMNS) - 1);
+  opt_cli_print (stdout, "%s\n", lines);
 }
 
 void

@@ -102,6 +102,13 @@ void opt_cli_print (FILE *stream, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void opt_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /**
+ * opt_cli_count_columns:
+ *
+ * Returns: how wide the terminal is that stdout is, or 80 if it is none
+ */
+guint opt_cli_count_columns (void);
+
+/**
  * opt_cli_print_wrapped:
  * @text: one paragraph, translated
  *
@@ -116,14 +123,6 @@ void opt_cli_print_wrapped (const char *text);
  * Returns: (transfer full): the word as it is typed in a shell
  */
 char *opt_cli_dup_quoted (const char *word);
-
-/**
- * opt_cli_measure:
- * @text: one line
- *
- * Returns: how many columns of a terminal it takes
- */
-guint opt_cli_measure (const char *text);
 
 /**
  * opt_cli_complain:

@@ -19,6 +19,7 @@ import tempfile
 import termios
 import time
 import traceback
+import unicodedata
 import unittest
 import urllib.parse
 
@@ -143,6 +144,18 @@ class CliTest(unittest.TestCase):
     def assert_left(self, *names):
         """Exactly these are in the current folder, whole, and for the owner alone."""
         self.assertEqual(sorted(os.listdir(self.work)), sorted(names))
+
+
+def measure(line):
+    """How many columns of a terminal it takes."""
+    return sum(0 if unicodedata.category(character) in ("Mn", "Cf")
+               else 2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+
+
+def languages():
+    """What the program speaks and this machine, too."""
+    return sorted(name for name in os.listdir(os.environ["OPT_LOCALE_DIR"])
+                  if os.path.isdir(os.path.join(os.environ.get("LOCPATH", ""), name)))
 
 
 def wait_until(condition, what):

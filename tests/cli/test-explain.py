@@ -5,7 +5,7 @@
 
 import re
 
-from harness import GOOD, CliTest, main
+from harness import GOOD, CliTest, languages, main, measure
 
 
 class Explain(CliTest):
@@ -40,6 +40,17 @@ class Explain(CliTest):
                                  + ([found["offer"]] if found["offer"] else []))
                 for line in done.output.splitlines():
                     self.assertLess(len(line), 80)
+
+    def test_lines_fit_in_every_language(self):
+        ids = self.ids()
+        for language in languages():
+            self.env["LC_ALL"] = language
+            for name in ids[::8]:
+                done = self.run_cli("explain", name)
+                with self.subTest(language=language, id=name):
+                    self.assertEqual(done.status, 0)
+                    self.assertLess(max(measure(line) for line in done.output.splitlines()), 80)
+                    self.assertNotRegex(done.output, "(?m)^[，。、；：！？”）》]")
 
     def test_every_diagnosis_of_a_check_is_there(self):
         found = self.practice("check", "sending-blocked@optonline.net", "--json", password=GOOD).json

@@ -5,7 +5,7 @@
 
 import os
 
-from harness import CANARY, JANE, WORKS, CliTest, forms, main
+from harness import CANARY, JANE, WORKS, CliTest, forms, languages, main, measure
 from settings import (NEW, OLD, check_schema, fetchmailrc, many_prefs, msmtprc, prefs, tree, write,
                       write_profile)
 
@@ -48,6 +48,16 @@ class Scan(CliTest):
             "service": "pop3", "host": "mail.optonline.net", "port": 995, "security": "tls",
             "auth": "password", "user": JANE})
         self.assertIn("All of it is as Optonline wants it.", text.output)
+
+    def test_columns_in_every_language(self):
+        write_profile(self, prefs(JANE, {"pop3": ("mail.optonline.net", 995, 3), "smtp": OLD["smtp"]}))
+        for language in languages():
+            self.env["LC_ALL"] = language
+            done = self.run_cli("scan")
+            with self.subTest(language=language):
+                rows = [line for line in done.output.splitlines() if line.startswith(("  POP3 ", "  SMTP "))]
+                self.assertEqual(len(rows), 2)
+                self.assertEqual(*(measure(row[:row.index(JANE)]) for row in rows))
 
     def test_old_settings_of_several_programs(self):
         write_profile(self, prefs("Jane.Doe@optonline.net", OLD, "jane.doe"))

@@ -70,12 +70,28 @@ free_comparison (OptComparison *self)
   g_free (self);
 }
 
+static const char *
+get_label (OptCompared what)
+{
+  switch (what)
+    {
+    case OPT_COMPARED_NAME:
+      return C_ ("certificate", "Name");
+    case OPT_COMPARED_ISSUER:
+      return C_ ("certificate", "Issuer");
+    case OPT_COMPARED_DATES:
+      return C_ ("certificate", "Dates");
+    }
+
+  g_assert_not_reached ();
+}
+
 static void
-add_comparison (GPtrArray *rows, const char *label, char *expected, char *shown, gboolean fits)
+add_comparison (GPtrArray *rows, OptCompared what, char *expected, char *shown, gboolean fits)
 {
   OptComparison *row = g_new (OptComparison, 1);
 
-  *row = (OptComparison){ label, expected, shown, fits };
+  *row = (OptComparison){ what, get_label (what), expected, shown, fits };
   g_ptr_array_add (rows, row);
 }
 
@@ -143,17 +159,17 @@ opt_advice_compare_certificate (const OptEvidence *evidence)
   problems = evidence->tls.problems;
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) free_comparison);
   add_comparison (rows,
-                  C_ ("certificate", "Name"),
+                  OPT_COMPARED_NAME,
                   g_strdup (opt_server_get_host (evidence->server)),
                   list_names (certificate),
                   (problems & OPT_CERTIFICATE_WRONG_NAME) == 0);
   add_comparison (rows,
-                  C_ ("certificate", "Issuer"),
+                  OPT_COMPARED_ISSUER,
                   g_strdup (_ ("an authority that this computer trusts")),
                   opt_advice_create_name (certificate->issuer),
                   (problems & OPT_CERTIFICATE_UNTRUSTED) == 0);
   add_comparison (rows,
-                  C_ ("certificate", "Dates"),
+                  OPT_COMPARED_DATES,
                   describe_today (),
                   describe_dates (certificate),
                   (problems & (OPT_CERTIFICATE_EXPIRED | OPT_CERTIFICATE_NOT_YET_VALID)) == 0);

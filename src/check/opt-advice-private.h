@@ -48,14 +48,6 @@ typedef struct
 extern const OptAdvice opt_advice_table[OPT_N_DIAGNOSES];
 
 /**
- * opt_advice_format_date:
- * @unix_time: seconds since 1970
- *
- * Returns: (transfer full): the day here, for a person to read
- */
-char *opt_advice_format_date (gint64 unix_time);
-
-/**
  * opt_advice_create_name:
  * @distinguished: a name as RFC 4514 writes it
  *

@@ -82,8 +82,25 @@ const char *opt_advice_get_cause (OptDiagnosis diagnosis);
 char *opt_advice_create_general_text (OptDiagnosis diagnosis);
 
 /**
+ * opt_advice_format_date:
+ * @unix_time: seconds since 1970
+ *
+ * Returns: (transfer full): the day here, for a person to read
+ */
+char *opt_advice_format_date (gint64 unix_time);
+
+/* What of a certificate is compared. */
+typedef enum
+{
+  OPT_COMPARED_NAME,
+  OPT_COMPARED_ISSUER,
+  OPT_COMPARED_DATES,
+} OptCompared;
+
+/**
  * OptComparison:
- * @label: (transfer none): what is compared, translated
+ * @what: what is compared
+ * @label: (transfer none): its name, translated
  * @expected: what it should be
  * @shown: what the server showed; may hold anything, as plain text
  * @fits: whether that is all right
@@ -92,6 +109,7 @@ char *opt_advice_create_general_text (OptDiagnosis diagnosis);
  */
 typedef struct
 {
+  OptCompared what;
   const char *label;
   char *expected;
   char *shown;

@@ -164,10 +164,11 @@ print_result (const OptCli *cli, OptCheck *check)
   /* A locked account could stay locked for it. */
   if (!has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_ACCOUNT_LOCKED) &&
       !has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_LOGIN_TOO_OFTEN))
-    /* Translators: %s is a sentence without a full stop: why some servers were not tried */
-    opt_cli_say (_ ("%s. With --all-sign-ins they are tried too."), opt_advice_get_skipped_text ());
+    opt_cli_say (_ ("Some servers were not tried, so that a wrong password does not lock your "
+                    "account. With --all-sign-ins they are tried too."));
   else
-    opt_cli_say ("%s.", opt_advice_get_skipped_text ());
+    opt_cli_say (_ ("Some servers were not tried, so that a wrong password does not lock your "
+                    "account."));
 }
 
 /* The report says all that the result would: where it is on standard output, it stands alone. */

@@ -3,6 +3,8 @@
 #include "opt-certificate-row.h"
 
 #include "opt-advice.h"
+#include "opt-fill-in.h"
+#include "opt-join.h"
 #include "opt-transcript.h"
 
 #include <glib/gi18n.h>
@@ -81,26 +83,35 @@ add_line (OptCertificateRow *self, const OptComparison *comparison)
   gtk_box_append (self->lines, grid);
 }
 
+static const char *const misfits[] = {
+  /* Translators: of a certificate; %1$s is the name of a server, %2$s a list of names */
+  [OPT_COMPARED_NAME] = N_ ("The name does not fit: expected %1$s, shown %2$s."),
+  /* Translators: of a certificate; %1$s is: an authority that this computer trusts; %2$s is a name
+   */
+  [OPT_COMPARED_ISSUER] = N_ ("The issuer does not fit: expected %1$s, shown %2$s."),
+  /* Translators: of a certificate; %1$s is a date, and that it is today; %2$s is two dates */
+  [OPT_COMPARED_DATES] = N_ ("The dates do not fit: expected %1$s, shown %2$s."),
+};
+
 static char *
 describe_misfit (const OptComparison *comparison)
 {
   g_autofree char *expected = opt_transcript_clean_text (comparison->expected, VALUE_MAX_CHARS);
   g_autofree char *shown = opt_transcript_clean_text (comparison->shown, VALUE_MAX_CHARS);
+  const char *const values[] = { expected, shown };
 
-  /* Translators: what does not fit, such as “Name”, then what was expected and what the server
-   * showed */
-  return g_strdup_printf (_ ("%s does not fit: expected %s, shown %s."),
-                          comparison->label,
-                          expected,
-                          shown);
+  return opt_fill_in (_ (misfits[comparison->what]), values, G_N_ELEMENTS (values));
 }
 
 /* What a screen reader says when the row has the focus. */
 static void
 name_row (OptCertificateRow *self, GPtrArray *comparisons)
 {
-  g_autoptr (GString) name = g_string_new (_ ("The server’s certificate."));
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) sentences = NULL;
+  g_autofree char *name = NULL;
 
+  g_strv_builder_add (lines, _ ("The server’s certificate."));
   for (guint i = 0; i < comparisons->len; i++)
     {
       const OptComparison *comparison = g_ptr_array_index (comparisons, i);
@@ -109,13 +120,12 @@ name_row (OptCertificateRow *self, GPtrArray *comparisons)
         {
           g_autofree char *misfit = describe_misfit (comparison);
 
-          g_string_append_printf (name, " %s", misfit);
+          g_strv_builder_add (lines, misfit);
         }
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name->str,
-                                  -1);
+  sentences = g_strv_builder_end (lines);
+  name = opt_join_sentences ((const char *const *) sentences);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static gboolean

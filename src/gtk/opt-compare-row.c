@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-compare-row.h"
 
+#include "opt-fill-in.h"
+#include "opt-join.h"
 #include "opt-probe-row.h"
 #include "opt-transcript.h"
 #include "opt-wrap-box.h"
@@ -48,23 +50,32 @@ side_clear (Side *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Side, side_clear)
 
-static const char *
-describe_security (OptFoundSecurity security)
+/* How the connection is protected, with the number of the port, and without. */
+static const struct
 {
-  switch (security)
-    {
-    case OPT_FOUND_SECURITY_NONE:
-      return _ ("not protected");
-    case OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED:
-      return _ ("protected by STARTTLS if offered");
-    case OPT_FOUND_SECURITY_STARTTLS:
-      return _ ("protected by STARTTLS");
-    case OPT_FOUND_SECURITY_TLS:
-      return _ ("protected by TLS");
-    }
-
-  g_assert_not_reached ();
-}
+  const char *port, *no_port;
+} connections[] = {
+  [OPT_FOUND_SECURITY_NONE] = {
+    /* Translators: a connection; %1$s is the number of a port */
+    N_ ("Port %1$s, not protected"),
+    N_ ("No valid port, not protected"),
+  },
+  [OPT_FOUND_SECURITY_STARTTLS_IF_OFFERED] = {
+    /* Translators: a connection; %1$s is the number of a port */
+    N_ ("Port %1$s, protected by STARTTLS if offered"),
+    N_ ("No valid port, protected by STARTTLS if offered"),
+  },
+  [OPT_FOUND_SECURITY_STARTTLS] = {
+    /* Translators: a connection; %1$s is the number of a port */
+    N_ ("Port %1$s, protected by STARTTLS"),
+    N_ ("No valid port, protected by STARTTLS"),
+  },
+  [OPT_FOUND_SECURITY_TLS] = {
+    /* Translators: a connection; %1$s is the number of a port */
+    N_ ("Port %1$s, protected by TLS"),
+    N_ ("No valid port, protected by TLS"),
+  },
+};
 
 static const char *
 describe_auth (OptFoundAuth auth)
@@ -88,12 +99,13 @@ describe_auth (OptFoundAuth auth)
 static char *
 create_port (guint port, OptFoundSecurity security)
 {
-  if (port == 0)
-    /* Translators: how the connection is protected */
-    return g_strdup_printf (_ ("No valid port, %s"), describe_security (security));
+  g_autofree char *number = g_strdup_printf ("%u", port);
+  const char *const values[] = { number };
 
-  /* Translators: the number of a port, then how the connection is protected */
-  return g_strdup_printf (_ ("Port %u, %s"), port, describe_security (security));
+  if (port == 0)
+    return g_strdup (_ (connections[security].no_port));
+
+  return opt_fill_in (_ (connections[security].port), values, G_N_ELEMENTS (values));
 }
 
 static char *
@@ -210,26 +222,31 @@ create_column (const char *title, const Side *side, const Side *other, gboolean 
 static void
 name_row (OptCompareRow *self, const Side *now, const Side *wanted)
 {
-  g_autoptr (GString) name = g_string_new (gtk_label_get_text (self->title));
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) sentences = NULL;
+  g_autofree char *name = NULL;
 
+  g_strv_builder_add (lines, gtk_label_get_text (self->title));
   for (guint i = 0; i < N_VALUES; i++)
     {
-      const char *was = now->values[i] != NULL ? now->values[i] : _ ("nothing");
+      const char *was = now->values[i] != NULL ? now->values[i] : C_ ("setting", "nothing");
       const char *is = wanted != NULL && wanted->values[i] != NULL ? wanted->values[i] : NULL;
       g_autofree char *line = NULL;
 
       if (wanted != NULL && differs (now, wanted, i) && is != NULL)
-        /* Translators: first what a program has, then what it should have */
+        /* Translators: a sentence for a screen reader: first what a program has, then what it
+         * should have, such as: Port 110, not protected */
         line = g_strdup_printf (_ ("Now: %s; recommended: %s."), was, is);
       else if (now->values[i] != NULL)
-        line = g_strdup_printf ("%s.", was);
+        /* Translators: makes a sentence, for a screen reader, of what a program has, such as: Port
+         * 995, protected by TLS */
+        line = g_strdup_printf (_ ("%s."), was);
       if (line != NULL)
-        g_string_append_printf (name, " %s", line);
+        g_strv_builder_add (lines, line);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name->str,
-                                  -1);
+  sentences = g_strv_builder_end (lines);
+  name = opt_join_sentences ((const char *const *) sentences);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

@@ -187,26 +187,23 @@ static char *
 describe_certificate (const OptEvidence *evidence)
 {
   const OptTls *tls = &evidence->tls;
-  g_autoptr (GDateTime) end = NULL;
   g_autofree char *date = NULL;
 
   if (tls->certificate == NULL)
     return g_strdup (tls->version != NULL ? tls->version : "");
 
-  end = g_date_time_new_from_unix_local (tls->certificate->not_after);
-  /* Translators: a date without the time of day, see strftime(3) */
-  date = end != NULL ? g_date_time_format (end, _ ("%e %B %Y")) : g_strdup ("?");
+  date = opt_advice_format_date (tls->certificate->not_after);
   if (tls->version == NULL)
     /* Translators: the name of a server, then a date */
     return g_strdup_printf (_ ("Certificate for %s until %s"),
                             find_certificate_name (evidence),
-                            g_strchug (date));
+                            date);
 
   /* Translators: a version of TLS, the name of a server, then a date */
   return g_strdup_printf (_ ("%s, certificate for %s until %s"),
                           tls->version,
                           find_certificate_name (evidence),
-                          g_strchug (date));
+                          date);
 }
 
 static char *

@@ -96,7 +96,7 @@ class Advice(PracticeCase):
         tree = self.check(wizard, "Receiving works, sending does not")
         row = next(node for node in tree.find_all("list item")
                    if node.name.startswith("The server’s certificate."))
-        self.assertEqual(row.name, "The server’s certificate. Name does not fit: expected "
+        self.assertEqual(row.name, "The server’s certificate. The name does not fit: expected "
                                    "mail.optonline.net, shown mail.example.com.")
         self.assertEqual(row.labels()[1:6], ["Expected", "Shown", "Name", "mail.optonline.net",
                                              "mail.example.com"])

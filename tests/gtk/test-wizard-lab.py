@@ -90,7 +90,7 @@ class Lab(driver.Case):
         wizard.fill("Your name", "Jane Doe")
         wizard.fill("Email address", JANE)
         wizard.fill("Password", password)
-        wizard.label("This is an Optonline address. We know its servers; you need not.")
+        wizard.label("This address belongs to Optonline. We know its servers; you need not.")
         self.assertTrue(wizard.get("radio button", "On all my devices").has("checked"))
         return wizard
 

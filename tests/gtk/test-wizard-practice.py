@@ -224,7 +224,7 @@ class Practice(PracticeCase):
         wizard.type("e", "jane@optonline.net")
         wizard.wait(lambda tree: NOT_AN_ADDRESS not in tree.labels()
                     and not tree.find("text", "Email address").is_invalid(), "it is taken back")
-        wizard.label("This is an Optonline address. We know its servers; you need not.")
+        wizard.label("This address belongs to Optonline. We know its servers; you need not.")
 
     def test_did_you_mean(self):
         wizard = self.start("--practice")
@@ -234,7 +234,7 @@ class Practice(PracticeCase):
         wizard.label("Did you mean this?")
         self.assertEqual(wizard.text("Email address"), "jane@optonlin.net")
         wizard.press("jane@optonline.net")
-        wizard.label("This is an Optonline address. We know its servers; you need not.")
+        wizard.label("This address belongs to Optonline. We know its servers; you need not.")
         self.assertEqual(wizard.text("Email address"), "jane@optonline.net")
 
         # It has put the focus where the next thing is to be typed.

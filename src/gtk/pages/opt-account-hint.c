@@ -70,8 +70,8 @@ describe_detection (OptSession *session, OptDetection *detection)
         OptAccountHint){ "emblem-ok-symbolic",
                          "success",
                          /* Translators: %s is a provider, for example Optonline */
-                         g_strdup_printf (_ ("This is an %s address. We know its servers; you need "
-                                             "not."),
+                         g_strdup_printf (_ ("This address belongs to %s. We know its servers; you "
+                                             "need not."),
                                           opt_provider_get_name (provider)) };
     case OPT_DETECTED_BY_MX:
       return (OptAccountHint){

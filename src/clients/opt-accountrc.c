@@ -119,16 +119,17 @@ opt_accountrc_create_steps (const OptSettings *settings,
 {
   /* Translators: %s is the name of a mail program. */
   g_autofree char *quit = g_strdup_printf (_ ("Quit %s: it writes its settings anew when it ends, "
-                                              "and ours would be lost."),
+                                              "and the exported lines would be lost."),
                                            program);
   /* Translators: %s is a folder; “accountrc” stays as it is. */
   g_autofree char *append =
     g_strdup_printf (_ ("Open the file “accountrc” in the folder “%s” in a text editor. Do not "
-                        "replace it: add all of our lines to its end."),
+                        "replace it: add all of the exported lines to its end."),
                      folder);
   /* Translators: what stands in quotes stays as it is. */
-  const char *number = _ ("In our lines, put the next free number in “[Account: 1]”, and change "
-                          "“is_default=1” to “is_default=0”.");
+  const char *number =
+    _ ("In the exported lines, put the next free number in “[Account: 1]”, and change "
+       "“is_default=1” to “is_default=0”.");
   /* Translators: the first %s is the name of a mail program, the second an email address. */
   g_autofree char *password = g_strdup_printf (_ ("Start %s. When asked, enter the password of "
                                                   "%s."),

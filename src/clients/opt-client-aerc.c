@@ -197,7 +197,7 @@ create_steps (const OptSettings *settings)
   g_autofree char *label = opt_terminal_create_label (settings);
   /* Translators: the names of the file and of the folder stay as they are. */
   const char *save = _ ("Save the file as “accounts.conf” in the folder “~/.config/aerc”. If you "
-                        "have such a file, do not replace it: add our lines to its end.");
+                        "have such a file, do not replace it: add the exported lines to its end.");
   /* Translators: %s is a command. */
   g_autofree char *mode = g_strdup_printf (_ ("Let nobody else read it, or aerc will not either: "
                                               "%s"),

@@ -210,8 +210,9 @@ create_steps (const OptSettings *settings)
   g_autofree char *make = g_strdup_printf ("mkdir -p ~/Mail/isync/%s", label);
   g_autofree char *folder = opt_terminal_create_run_step (make);
   /* Translators: “~/.mbsyncrc” stays as it is. */
-  const char *save = _ ("Save the file as “~/.mbsyncrc” in your home folder. If you have such a "
-                        "file, do not replace it: add an empty line and our lines to its end.");
+  const char *save =
+    _ ("Save the file as “~/.mbsyncrc” in your home folder. If you have such a "
+       "file, do not replace it: add an empty line and the exported lines to its end.");
   g_autofree char *command = g_strdup_printf ("mbsync %s", label);
   g_autofree char *run = opt_terminal_create_run_step (command);
   const char *steps[] = { opt_terminal_get_keyring_step (), folder, save, run, NULL };

@@ -25,8 +25,8 @@ create_steps (const OptSettings *settings)
 {
   /* Translators: the names of the folder and of the file stay as they are. */
   const char *first =
-    _ ("If there is no file “~/.sylpheed-2.0/accountrc” yet, save ours under that "
-       "name as it is, and go on with starting Sylpheed.");
+    _ ("If there is no file “~/.sylpheed-2.0/accountrc” yet, save the exported file "
+       "under that name as it is, and go on with starting Sylpheed.");
   /* Translators: “Get” as Sylpheed has it in your language. */
   const char *last = _ ("Choose “Get” to see whether it works. Do not let Sylpheed keep the "
                         "password: it would be readable on disk.");

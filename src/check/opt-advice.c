@@ -77,20 +77,25 @@ name_value (OptAdviceValue value)
     case OPT_ADVICE_NOTHING:
       return NULL;
     case OPT_ADVICE_HOST:
-      /* Translators: in capitals, as it stands for the name of a server in a manual */
+      /* Translators: stands for the name of a server in a manual; in a script without capitals, put
+       * it in brackets */
       return _ ("SERVER");
     case OPT_ADVICE_BRAND:
-      /* Translators: in capitals, as it stands for the name of a mail provider in a manual */
+      /* Translators: stands for a mail provider in a manual; in a script without capitals, put it
+       * in brackets */
       return _ ("PROVIDER");
     case OPT_ADVICE_ISSUER:
-      /* Translators: in capitals, as it stands for who issued a certificate in a manual */
+      /* Translators: stands for whoever issued a certificate in a manual; in a script without
+       * capitals, put it in brackets */
       return _ ("ISSUER");
     case OPT_ADVICE_END_DATE:
     case OPT_ADVICE_START_DATE:
-      /* Translators: in capitals, as it stands for a date in a manual */
+      /* Translators: stands for a date in a manual; in a script without capitals, put it in
+       * brackets */
       return _ ("DATE");
     case OPT_ADVICE_TODAY:
-      /* Translators: in capitals, as it stands for today’s date in a manual */
+      /* Translators: stands for today’s date in a manual; in a script without capitals, put it in
+       * brackets */
       return _ ("TODAY");
     case OPT_ADVICE_STEP:
       /* Translators: stands in a manual for a sentence such as: It stopped during the sign-in. */

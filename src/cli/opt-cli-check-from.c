@@ -181,8 +181,8 @@ check_descriptor (GPtrArray *reviews, const char *password_fd)
 static OptCliStatus
 ask_about_host (OptCli *cli, const OptCliReview *review, const char *host)
 {
-  /* Translators: the first %s is an email address, the others are the name of a server; the answer
-   * is typed behind it */
+  /* Translators: the first %s is an email address, the second and the third are the name of a
+   * server; the answer is typed behind the last colon */
   g_autofree char *question =
     g_strdup_printf (_ ("The password of %s would go to %s, which is none of the provider’s own "
                         "servers.\nType %s if you know it and want that: "),
@@ -197,7 +197,8 @@ ask_about_host (OptCli *cli, const OptCliReview *review, const char *host)
        g_ascii_strncasecmp (answer.bytes, host, answer.n_bytes) == 0))
     return status;
 
-  /* Translators: both %s are the name of a server; leave the option as it is */
+  /* Translators: the first and the second %s are the name of a server; leave the option
+   * --confirm-host as it is, with the name after it */
   opt_cli_complain (_ ("the password would go to %s, which is none of the provider’s own servers. "
                        "If you know it, give --confirm-host %s"),
                     host,

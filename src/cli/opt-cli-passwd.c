@@ -57,7 +57,8 @@ list_places (OptCli *cli, OptAccount *account, OptSetupStore *store, char ***pla
   if ((*places)[0] != NULL)
     return OPT_CLI_DONE;
 
-  /* Translators: %s is an email address; leave the command as it is */
+  /* Translators: the first %s is an email address, the second and the third are the name of the
+   * program; leave save and setup behind it as they are */
   opt_cli_complain (_ ("nothing here has a password of %s that was put there by “%s save” or "
                        "“%s setup”"),
                     opt_address_get_text (opt_account_get_address (account)),

@@ -71,7 +71,7 @@ save_account (OptCli *cli, OptAccount *account)
     }
 
   opt_cli_complain_about (error);
-  /* Translators: %s is an email address */
+  /* Translators: %s is an email address, as in: the password of jane@example.net */
   opt_cli_complain (_ ("the keyring has the password of %s, but the list of accounts lacks it"),
                     address);
 

@@ -54,11 +54,14 @@ create_body (OptProvider *provider, char **hosts)
   g_autofree char *names = n_hosts > 1 ? g_strjoinv ("\n", hosts) : NULL;
   g_autofree char *whose =
     provider != NULL
-      /* Translators: %s is a provider, for example Optonline */
+      /* Translators: %s is a provider, for example Optonline. The heading above has asked whether
+       * the password is to go to this server, or to these servers */
       ? g_strdup_printf (ngettext ("It is not a server of %s. Only do this if you trust it.",
                                    "They are not servers of %s. Only do this if you trust them.",
                                    n_hosts),
                          opt_provider_get_name (provider))
+      /* Translators: the heading above has asked whether the password is to go to this server, or
+       * to these servers */
       : g_strdup (ngettext ("This program does not know whose server it is. Only do this if you "
                             "trust it.",
                             "This program does not know whose servers they are. Only do this if "

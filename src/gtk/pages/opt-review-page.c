@@ -141,6 +141,8 @@ create_untested_reason (OptReviewPage *self)
   guint n = opt_review_get_differences (get_review (self))->len;
 
   if (n > 1)
+    /* Translators: of settings; the heading above tells the first thing, a list below the others;
+     * %u is how many those are */
     return g_strdup_printf (ngettext ("One more thing has to be changed; see below.",
                                       "%u more things have to be changed; see below.",
                                       n - 1),

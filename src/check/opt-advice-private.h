@@ -31,6 +31,8 @@ typedef enum
  * @action: what a front end can do
  * @wait_s: with %OPT_ACTION_TRY_LATER, after how many seconds
  * @kept_text: (nullable): what stands in place of @text for a password that was not typed
+ * @retired_text: (nullable): what stands in place of @text for a host that the provider has
+ *   switched off
  */
 typedef struct
 {
@@ -42,6 +44,7 @@ typedef struct
   OptAction action;
   guint wait_s;
   const char *kept_text;
+  const char *retired_text;
 } OptAdvice;
 
 /* In the order of OptDiagnosis. */

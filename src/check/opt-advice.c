@@ -29,13 +29,17 @@ opt_advice_get_title (OptDiagnosis diagnosis)
   return _ (opt_advice_table[diagnosis].title);
 }
 
-/* Nobody has mistyped what nobody has typed. */
+/* Nobody has mistyped what nobody has typed, nor the name of a server that there was. */
 static const char *
-get_text (const OptAdvice *advice, const OptEvidence *evidence)
+get_text (const OptAdvice *advice, const OptEvidence *evidence, const OptProvider *provider)
 {
-  gboolean kept = evidence->password_origin != OPT_SECRET_TYPED && advice->kept_text != NULL;
+  if (evidence->password_origin != OPT_SECRET_TYPED && advice->kept_text != NULL)
+    return _ (advice->kept_text);
+  if (advice->retired_text != NULL && provider != NULL &&
+      opt_provider_is_retired_host (provider, opt_server_get_host (evidence->server)))
+    return _ (advice->retired_text);
 
-  return _ (kept ? advice->kept_text : advice->text);
+  return _ (advice->text);
 }
 
 static char *
@@ -120,8 +124,9 @@ opt_advice_create_text (OptDiagnosis diagnosis,
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     values[i] = create_value (advice->values[i], evidence, provider);
 
-  text =
-    opt_fill_in (get_text (advice, evidence), (const char *const *) values, OPT_ADVICE_N_VALUES);
+  text = opt_fill_in (get_text (advice, evidence, provider),
+                      (const char *const *) values,
+                      OPT_ADVICE_N_VALUES);
   for (guint i = 0; i < OPT_ADVICE_N_VALUES; i++)
     g_free (values[i]);
 

@@ -209,6 +209,36 @@ test_kept_password (void)
     }
 }
 
+/* What was switched off is spelled right, and only its own provider can tell. */
+static void
+test_retired_host (void)
+{
+  static const struct
+  {
+    const char *host, *provider, *words;
+  } rows[] = {
+    { "pop.optonline.net", "optonline", "has switched pop.optonline.net off" },
+    { "POP.optonline.net", "optonline", "off" },
+    { "pop.optonline.net", NULL, "Check how it is spelled" },
+    { "pop.example.net", "optonline", "Check how it is spelled" },
+  };
+  g_autoptr (OptProviders) providers = opt_providers_load ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      OptProvider *provider =
+        rows[i].provider != NULL ? opt_providers_find (providers, rows[i].provider) : NULL;
+      g_autoptr (OptServer) server =
+        opt_server_new (OPT_SERVICE_POP3, rows[i].host, 995, OPT_SECURITY_TLS, "jane", NULL);
+      g_autoptr (OptEvidence) evidence = opt_evidence_new (server);
+      g_autofree char *text =
+        opt_advice_create_text (OPT_DIAGNOSIS_HOST_UNKNOWN, evidence, provider);
+
+      check_text (OPT_DIAGNOSIS_HOST_UNKNOWN, text);
+      g_assert_nonnull (strstr (text, rows[i].words));
+    }
+}
+
 static const struct
 {
   OptStep step;
@@ -461,6 +491,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/advice/texts", test_texts);
   g_test_add_func ("/advice/values", test_values);
   g_test_add_func ("/advice/kept-password", test_kept_password);
+  g_test_add_func ("/advice/retired-host", test_retired_host);
   g_test_add_func ("/advice/slow-steps", test_slow_steps);
   g_test_add_func ("/advice/general-texts", test_general_texts);
   g_test_add_func ("/advice/general-values", test_general_values);

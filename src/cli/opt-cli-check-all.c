@@ -242,7 +242,7 @@ describe_programs (const OptCliReview *review)
 static void
 print_line (const OptCliReview *review)
 {
-  g_autofree char *address = opt_cli_dup_address (opt_review_get_found (review->review));
+  g_autofree char *address = opt_cli_dup_address (review->review);
   g_autofree char *programs = describe_programs (review);
   g_autofree char *outcome = opt_cli_describe_outcome (review);
 
@@ -255,7 +255,7 @@ print_details (const OptCli *cli, const OptCliReview *review)
   OptCliSections *sections;
 
   fputc ('\n', stdout);
-  opt_cli_print_found (opt_review_get_found (review->review));
+  opt_cli_print_found (review->review);
   sections = opt_cli_sections_new (cli, review->review, OPT_CLI_PROGRESS_LINES);
   opt_cli_sections_free (sections);
   opt_cli_print_outcome (cli, review);

@@ -90,10 +90,10 @@ find_accounts (OptCli *cli, const char *source, Sources *sources)
 }
 
 static gboolean
-has_address (const OptFound *found, const OptAddress *address)
+has_address (const OptCliReview *review, const OptAddress *address)
 {
-  g_autoptr (OptAddress) own =
-    found->address != NULL ? opt_address_parse (found->address, NULL) : NULL;
+  const char *text = opt_review_get_address (review->review);
+  g_autoptr (OptAddress) own = text != NULL ? opt_address_parse (text, NULL) : NULL;
 
   return own != NULL &&
          g_ascii_strcasecmp (opt_address_get_text (own), opt_address_get_text (address)) == 0;
@@ -115,10 +115,10 @@ choose_reviews (OptCli *cli, GPtrArray *founds, const char *wanted, GPtrArray *r
 
   for (guint i = 0; i < founds->len; i++)
     {
-      OptFound *found = g_ptr_array_index (founds, i);
+      g_autoptr (OptCliReview) review = opt_cli_review_new (cli, g_ptr_array_index (founds, i));
 
-      if (address == NULL || has_address (found, address))
-        g_ptr_array_add (reviews, opt_cli_review_new (cli, found));
+      if (address == NULL || has_address (review, address))
+        g_ptr_array_add (reviews, g_steal_pointer (&review));
     }
 
   if (reviews->len > 0)
@@ -318,7 +318,7 @@ test_and_print (OptCli *cli,
   OptCliProgressParts parts = opt_cli_check_get_parts (arguments);
 
   if (!arguments->json)
-    opt_cli_print_found (opt_review_get_found (review->review));
+    opt_cli_print_found (review->review);
   if (review->skip == OPT_CLI_SKIP_NONE)
     {
       OptCliSections *sections = opt_cli_sections_new (cli, review->review, parts);

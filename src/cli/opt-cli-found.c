@@ -29,11 +29,15 @@ dup_path (const char *path)
 }
 
 char *
-opt_cli_dup_address (const OptFound *found)
+opt_cli_dup_address (OptReview *review)
 {
-  g_return_val_if_fail (found != NULL, NULL);
+  const char *address;
 
-  return found->address != NULL ? clean (found->address) : g_strdup (_ ("(no address)"));
+  g_return_val_if_fail (OPT_IS_REVIEW (review), NULL);
+
+  address = opt_review_get_address (review);
+
+  return address != NULL ? clean (address) : g_strdup (_ ("(no address)"));
 }
 
 static const char *
@@ -78,9 +82,10 @@ print_server (OptService service, const OptFoundServer *server)
 }
 
 void
-opt_cli_print_found (const OptFound *found)
+opt_cli_print_found (OptReview *review)
 {
-  g_autofree char *address = opt_cli_dup_address (found);
+  const OptFound *found = opt_review_get_found (review);
+  g_autofree char *address = opt_cli_dup_address (review);
   g_autofree char *path = dup_path (found->path);
 
   /* Translators: the first %s is the name of a mail program, the second an email address */

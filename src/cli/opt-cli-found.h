@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 /**
  * opt_cli_print_found:
- * @found: an account as some program has it
+ * @review: a review
  *
- * Prints to stdout whose it is, where it stands, and its servers. What it says of itself is
+ * Prints to stdout whose account it is, where it stands, and its servers. What it says of itself is
  * anybody's text, and is made safe to show.
  */
-void opt_cli_print_found (const OptFound *found);
+void opt_cli_print_found (OptReview *review);
 
 /**
  * opt_cli_print_differences:
@@ -62,11 +62,12 @@ void opt_cli_complain_about_trouble (const OptScanTrouble *trouble);
 
 /**
  * opt_cli_dup_address:
- * @found: an account as some program has it
+ * @review: a review
  *
- * Returns: (transfer full): its address, safe to show; words that say so when there is none
+ * Returns: (transfer full): whose account it is, safe to show; words that say so when nobody can
+ *   tell
  */
-char *opt_cli_dup_address (const OptFound *found);
+char *opt_cli_dup_address (OptReview *review);
 
 /**
  * opt_cli_scan_machine:

@@ -15,10 +15,9 @@
 static void
 find_account (OptCli *cli, OptReview *review, OptCliAccount *found)
 {
-  const OptFound *settings = opt_review_get_found (review);
+  const char *text = opt_review_get_address (review);
   OptAccount *wanted = opt_review_get_wanted (review);
-  g_autoptr (OptAddress) address =
-    settings->address != NULL ? opt_address_parse (settings->address, NULL) : NULL;
+  g_autoptr (OptAddress) address = text != NULL ? opt_address_parse (text, NULL) : NULL;
 
   /* A list that cannot be read is no reason not to go on; whoever looks for accounts says so. */
   if (address != NULL && opt_cli_find_saved (cli, address, found, NULL))

@@ -73,7 +73,7 @@ print_text (const Findings *findings)
 
       if (i > 0)
         fputc ('\n', stdout);
-      opt_cli_print_found (opt_review_get_found (review));
+      opt_cli_print_found (review);
       opt_cli_print_differences (review);
     }
 

@@ -182,6 +182,19 @@ opt_review_get_wanted (OptReview *self)
   return self->state.wanted;
 }
 
+const char *
+opt_review_get_address (OptReview *self)
+{
+  g_return_val_if_fail (OPT_IS_REVIEW (self), NULL);
+
+  if (self->state.found->address != NULL)
+    return self->state.found->address;
+
+  return self->state.wanted != NULL
+           ? opt_address_get_text (opt_account_get_address (self->state.wanted))
+           : NULL;
+}
+
 GPtrArray *
 opt_review_get_differences (OptReview *self)
 {

@@ -85,6 +85,15 @@ OptFound *opt_review_get_found (OptReview *self);
 OptAccount *opt_review_get_wanted (OptReview *self);
 
 /**
+ * opt_review_get_address:
+ * @self: a review
+ *
+ * Returns: (transfer none) (nullable): whose it is, as the account itself says; where that says
+ *   nothing, what its server and the name to sign in with tell; %NULL where nobody can tell
+ */
+const char *opt_review_get_address (OptReview *self);
+
+/**
  * opt_review_get_differences:
  * @self: a review
  *

@@ -9,8 +9,8 @@ import re
 import subprocess
 
 from harness import CANARY, GOOD, JANE, WORKS, CliTest, forms, main
-from settings import (NEW, OLD, check_schema, many_prefs, prefs, tree, write, write_evolution,
-                      write_profile)
+from settings import (NEW, OLD, check_schema, fetchmailrc, many_prefs, prefs, tree, write,
+                      write_evolution, write_profile)
 from silence import PlainServer, SilentServer, interrupt, use_provider
 from terminal import Terminal
 
@@ -85,6 +85,14 @@ class From(CliTest):
         self.assertEqual((found["address"], found["verdict"]), (WORKS, "works"))
         self.assert_bad_use(self.practice("check", "--from", path, JANE, password=GOOD), JANE)
         self.assert_bad_use(self.practice("check", "--from", path, "jane", password=GOOD))
+
+    def test_address_that_nobody_wrote(self):
+        """Whose account it is may be known by its server and the name to sign in with."""
+        path = write(self, fetchmailrc("works"), "work", "fetchmailrc")
+        for args in [], [WORKS]:
+            done = self.practice("check", "--from", path, *args, password=GOOD)
+            self.assertRegex(done.output, r"\Afetchmail: works@optonline\.net\n", str(done))
+        self.assert_bad_use(self.practice("check", "--from", path, JANE, password=GOOD), JANE)
 
     def test_one_password_for_one_address(self):
         """Once refused, it is not tried again with the other settings."""

@@ -49,6 +49,16 @@ class Scan(CliTest):
             "auth": "password", "user": JANE})
         self.assertIn("All of it is as Optonline wants it.", text.output)
 
+    def test_address_that_nobody_wrote(self):
+        """Who signs in with a name alone is known by the server."""
+        write(self, fetchmailrc("jane.doe", "pop.optonline.net"), ".fetchmailrc")
+        found, text = self.scan(status=1)
+        self.assertIsNone(found["accounts"][0]["address"])
+        self.assertIn(f"fetchmail: {JANE}\n", text.output)
+        write(self, fetchmailrc("jane.doe", "mail.example.com"), ".fetchmailrc")
+        _, text = self.scan(status=0)
+        self.assertIn("fetchmail: (no address)\n", text.output)
+
     def test_columns_in_every_language(self):
         write_profile(self, prefs(JANE, {"pop3": ("mail.optonline.net", 995, 3), "smtp": OLD["smtp"]}))
         for language in languages():

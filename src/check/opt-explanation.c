@@ -46,6 +46,7 @@ static const struct
 static void
 free_explanation (OptExplanation *self)
 {
+  g_free (self->title);
   g_free (self->text);
   g_free (self);
 }
@@ -56,8 +57,9 @@ create_for_diagnosis (OptDiagnosis diagnosis)
   OptExplanation *self = g_new (OptExplanation, 1);
 
   *self = (OptExplanation){
+    .kind = OPT_EXPLAINED_DIAGNOSIS,
     .id = opt_diagnosis_to_string (diagnosis),
-    .title = opt_advice_get_title (diagnosis),
+    .title = g_strdup (opt_advice_get_title (diagnosis)),
     .cause = opt_advice_get_cause (diagnosis),
     .text = opt_advice_create_general_text (diagnosis),
     .action = opt_advice_get_action (diagnosis),
@@ -74,8 +76,9 @@ create_for_keyring (guint row)
   OptExplanation *self = g_new (OptExplanation, 1);
 
   *self = (OptExplanation){
+    .kind = OPT_EXPLAINED_KEYRING,
     .id = keyring_rows[row].id,
-    .title = _ (keyring_rows[row].title),
+    .title = g_strdup (_ (keyring_rows[row].title)),
     .cause = _ (keyring_rows[row].cause),
     .text = g_strdup (opt_advice_get_error_text (error)),
     .action = keyring_rows[row].action,

@@ -4,7 +4,7 @@
 /* optsetup-cli explain: what does an id mean, and what helps? */
 #include "opt-cli-usage.h"
 
-#include "opt-explanation.h"
+#include "opt-difference-explanation.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -50,6 +50,13 @@ clear_arguments (Arguments *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
 
+/* Part of the product's interface, like the ids. */
+static const char *const kind_ids[] = {
+  [OPT_EXPLAINED_DIAGNOSIS] = "diagnosis",
+  [OPT_EXPLAINED_KEYRING] = "keyring",
+  [OPT_EXPLAINED_DIFFERENCE] = "difference",
+};
+
 static const char *
 find_offer (OptAction action)
 {
@@ -83,6 +90,7 @@ print_list_json (GPtrArray *all)
       const OptExplanation *explanation = g_ptr_array_index (all, i);
 
       json_builder_begin_object (builder);
+      opt_cli_add_text (builder, "kind", kind_ids[explanation->kind]);
       opt_cli_add_text (builder, "id", explanation->id);
       opt_cli_add_text (builder, "title", explanation->title);
       json_builder_end_object (builder);
@@ -94,24 +102,36 @@ print_list_json (GPtrArray *all)
 }
 
 static void
-print_one (const OptExplanation *explanation)
+print_paragraph (const char *text)
+{
+  fputc ('\n', stdout);
+  opt_cli_print_wrapped (text);
+}
+
+static void
+print_diagnosis (const OptExplanation *explanation)
 {
   const char *offer = find_offer (explanation->action);
-  g_autofree char *cause = NULL;
-
-  opt_cli_print (stdout, "%s\n\n", explanation->title);
-  opt_cli_print_wrapped (explanation->text);
-
-  fputc ('\n', stdout);
   /* Translators: %s is a technical sentence: what a diagnosis is made of */
-  cause = g_strdup_printf (_ ("Cause: %s"), explanation->cause);
-  opt_cli_print_wrapped (cause);
+  g_autofree char *cause = g_strdup_printf (_ ("Cause: %s"), explanation->cause);
 
-  if (offer == NULL)
-    return;
+  opt_cli_say ("%s", explanation->title);
+  print_paragraph (explanation->text);
+  print_paragraph (cause);
+  if (offer != NULL)
+    print_paragraph (offer);
+}
 
-  fputc ('\n', stdout);
-  opt_cli_print_wrapped (offer);
+static void
+print_difference (const OptExplanation *explanation)
+{
+  OptSeverity severity;
+
+  if (opt_difference_find_severity (explanation->id, &severity))
+    opt_cli_say ("%s", opt_severity_get_title (severity));
+  print_paragraph (explanation->title);
+  print_paragraph (explanation->text);
+  print_paragraph (_ ("Names and numbers in this are examples."));
 }
 
 static void
@@ -119,8 +139,12 @@ print_one_json (const OptExplanation *explanation)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
+  OptSeverity severity;
+  gboolean severe = explanation->kind == OPT_EXPLAINED_DIFFERENCE &&
+                    opt_difference_find_severity (explanation->id, &severity);
 
   json_builder_begin_object (builder);
+  opt_cli_add_text (builder, "kind", kind_ids[explanation->kind]);
   opt_cli_add_text (builder, "id", explanation->id);
   opt_cli_add_text (builder, "title", explanation->title);
   opt_cli_add_text (builder, "cause", explanation->cause);
@@ -128,6 +152,7 @@ print_one_json (const OptExplanation *explanation)
   opt_cli_add_text (builder, "offer", find_offer (explanation->action));
   json_builder_set_member_name (builder, "wait_s");
   json_builder_add_int_value (builder, explanation->wait_s);
+  opt_cli_add_text (builder, "severity", severe ? opt_severity_to_string (severity) : NULL);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);
@@ -167,8 +192,10 @@ explain (GPtrArray *all, const Arguments *arguments)
 
   if (arguments->json)
     print_one_json (found);
+  else if (found->kind == OPT_EXPLAINED_DIFFERENCE)
+    print_difference (found);
   else
-    print_one (found);
+    print_diagnosis (found);
 
   return OPT_CLI_DONE;
 }
@@ -197,6 +224,7 @@ run (OptCli *cli, char **argv)
     }
 
   all = opt_explanations_create ();
+  opt_differences_explain (all);
   if (given.id != NULL)
     return explain (all, &given);
 

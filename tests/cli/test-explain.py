@@ -6,6 +6,9 @@
 import re
 
 from harness import GOOD, CliTest, languages, main, measure
+from settings import OLD, prefs, write_profile
+
+SEVERITIES = {"old": "Works, but old", "not-safe": "Not safe", "broken": "Will not work"}
 
 
 class Explain(CliTest):
@@ -20,24 +23,36 @@ class Explain(CliTest):
         rows = [re.fullmatch(r"([a-z0-9-]+)  +(\S.*)", line).groups() for line in done.output.splitlines()]
         listed = self.run_cli("explain", "--list", "--json").json
         self.assertEqual(rows, [(one["id"], one["title"]) for one in listed])
-        self.assertEqual([list(one) for one in listed], [["id", "title"]] * len(rows))
+        self.assertEqual([list(one) for one in listed], [["kind", "id", "title"]] * len(rows))
         ids = self.ids()
         self.assertEqual(len(ids), len(set(ids)))
         self.assertNotIn("works", ids)
-        for name in ("offline", "port-25-blocked", "cancelled", "keyring-missing", "keyring-failed"):
-            self.assertIn(name, ids)
+        kinds = {one["id"]: one["kind"] for one in listed}
+        for name, kind in (("offline", "diagnosis"), ("port-25-blocked", "diagnosis"),
+                           ("cancelled", "diagnosis"), ("keyring-missing", "keyring"),
+                           ("keyring-failed", "keyring"), ("host-retired", "difference"),
+                           ("incoming-missing", "difference")):
+            self.assertEqual(kinds[name], kind)
 
     def test_every_one(self):
         for name in self.ids():
             with self.subTest(id=name):
                 found = self.run_cli("explain", name, "--json").json
-                self.assertEqual(list(found), ["id", "title", "cause", "advice", "offer", "wait_s"])
+                self.assertEqual(list(found), ["kind", "id", "title", "cause", "advice", "offer",
+                                               "wait_s", "severity"])
                 self.assertEqual(found["id"], name)
                 done = self.run_cli("explain", name)
                 self.assertEqual((done.status, done.errors), (0, ""))
                 parts = [" ".join(part.split()) for part in done.output.split("\n\n")]
-                self.assertEqual(parts, [found["title"], found["advice"], f"Cause: {found['cause']}"]
-                                 + ([found["offer"]] if found["offer"] else []))
+                if found["kind"] == "difference":
+                    self.assertEqual(parts, [SEVERITIES[found["severity"]], found["title"],
+                                             found["advice"],
+                                             "Names and numbers in this are examples."])
+                else:
+                    self.assertIsNone(found["severity"])
+                    self.assertEqual(parts, [found["title"], found["advice"],
+                                             f"Cause: {found['cause']}"]
+                                     + ([found["offer"]] if found["offer"] else []))
                 for line in done.output.splitlines():
                     self.assertLess(len(line), 80)
 
@@ -56,9 +71,17 @@ class Explain(CliTest):
         found = self.practice("check", "sending-blocked@optonline.net", "--json", password=GOOD).json
         self.assertIn(found["servers"][2]["diagnosis"], self.ids())
 
+    def test_every_difference_of_a_scan_is_there(self):
+        write_profile(self, prefs("Jane.Doe@optonline.net", OLD, "jane.doe"))
+        found = self.run_cli("scan", "--json").json
+        there = {difference["id"] for account in found["accounts"] for difference in account["differences"]}
+        self.assertLess({"host-retired", "no-tls"}, there)
+        self.assertLessEqual(there, set(self.ids()))
+
     def test_nearest(self):
         for typed, meant in (("pasword-refused", "password-refused"), ("Offline", "offline"),
-                             ("clock_wrong", "clock-wrong"), ("expired", "certificate-expired")):
+                             ("clock_wrong", "clock-wrong"), ("expired", "certificate-expired"),
+                             ("host-retierd", "host-retired")):
             self.assert_bad_use(self.run_cli("explain", typed), f"Did you mean {meant}?")
         for typed in ("works", "", "nonsense", "x" * 100000, b"\xff\xfe", "\x1b[31m"):
             done = self.run_cli("explain", typed)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "opt-difference.h"
+#include "opt-difference-explanation.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ static void
 assert_sentence (const char *text)
 {
   g_assert_true (g_utf8_validate (text, -1, NULL));
-  g_assert_true (g_unichar_isupper (g_utf8_get_char (text)) || g_str_has_prefix (text, "now"));
+  g_assert_true (g_regex_match_simple ("^(\\p{Lu}|now|[a-z]+\\.example\\.)", text, 0, 0));
   g_assert_null (strpbrk (text, "<>&%\n"));
   g_assert_null (strstr (text, "  "));
   g_assert_cmpint (g_utf8_strlen (text, -1), <=, 130);
@@ -67,6 +67,36 @@ test_words (void)
     {
       assert_new (seen, g_strdup (opt_severity_to_string (i)));
       assert_new (seen, g_strdup (opt_severity_get_title (i)));
+    }
+}
+
+/* With the diagnoses and the keyring, and no id twice; the values of an example all stand there. */
+static void
+test_explanations (void)
+{
+  g_autoptr (GPtrArray) all = opt_explanations_create ();
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  guint first = all->len;
+
+  opt_differences_explain (all);
+  g_assert_cmpuint (all->len, ==, first + OPT_N_DIFFERENCES);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const OptExplanation *one = g_ptr_array_index (all, i);
+      OptSeverity severity;
+
+      g_assert_true (g_hash_table_add (ids, (gpointer) one->id));
+      g_assert_cmpint (one->kind == OPT_EXPLAINED_DIFFERENCE, ==, i >= first);
+      g_assert_cmpint (opt_difference_find_severity (one->id, &severity), ==, i >= first);
+      g_assert_true (opt_explanations_find_nearest (all, one->id) == one);
+      if (i < first)
+        continue;
+
+      assert_sentence (one->title);
+      assert_sentence (one->text);
+      g_assert_null (one->cause);
+      g_assert_false (g_regex_match_simple ("“”| [.,]", one->title, 0, 0));
+      g_assert_false (g_regex_match_simple ("“”| [.,]", one->text, 0, 0));
     }
 }
 
@@ -141,6 +171,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/difference-text/every-kind", test_words);
+  g_test_add_func ("/difference-text/explanations", test_explanations);
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     {
       g_autofree char *path = g_strconcat ("/difference-text/", words[i].name, NULL);

@@ -132,7 +132,7 @@ def hand_over(camera, path):
         wizard.fill("Your name", "Jane Doe")
         wizard.fill("Email address", ADDRESS)
         wizard.fill("Password", PASSWORD)
-        wizard.label("This is an Optonline address. We know its servers; you need not.")
+        wizard.label("This address belongs to Optonline. We know its servers; you need not.")
         camera.take("account")
         wizard.press("Check")
         wizard.heading("Your mail works")

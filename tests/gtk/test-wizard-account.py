@@ -11,7 +11,7 @@ import wizard as driver
 CAPS_LOCK = "Caps Lock is on."
 TOO_LONG = "The password is too long."
 NOT_AN_ADDRESS = "An address has one @, as in jane@optonline.net."
-OPTONLINE = "This is an Optonline address. We know its servers; you need not."
+OPTONLINE = "This address belongs to Optonline. We know its servers; you need not."
 
 
 class Account(driver.Case):

@@ -54,10 +54,12 @@ static void
 align (Pen *pen, PangoLayout *layout)
 {
   PangoDirection direction = pen->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+  PangoLayoutLine *line;
 
   pango_context_set_base_dir (pango_layout_get_context (layout), direction);
   pango_layout_context_changed (layout);
-  if (pen->rtl == (pango_layout_get_direction (layout, 0) == direction))
+  line = pango_layout_get_line_readonly (layout, 0);
+  if (pen->rtl == (pango_layout_line_get_resolved_direction (line) == direction))
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
 }
 

@@ -196,6 +196,42 @@ test_small_paper (Fixture *fixture, gconstpointer data)
   assert_has (text, LONG_USER);
 }
 
+/* The right edge of the first word that is @word. */
+static double
+find_right_edge (const char *boxes, const char *word)
+{
+  g_autofree char *pattern = g_strdup_printf ("xMax=\"([0-9.]+)\"[^>]*>%s<", word);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *edge = NULL;
+
+  g_assert_true (g_regex_match (regex, boxes, 0, &match));
+  edge = g_match_info_fetch (match, 1);
+
+  return g_ascii_strtod (edge, NULL);
+}
+
+/* In a language from right to left all values begin at the same place, numbers too. */
+static void
+test_from_right (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OptSettings) settings =
+    create_nasty_settings (ADDRESS, "Jane Doe", ADDRESS, OPT_SERVICE_IMAP);
+  g_autofree char *boxes = NULL;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  print (fixture, settings, NULL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  if (!can_read ())
+    return;
+
+  boxes = run ("pdftotext", "-bbox", fixture->path);
+  g_assert_cmpfloat_with_epsilon (find_right_edge (boxes, "993"),
+                                  find_right_edge (boxes, "imap.optimum.net"),
+                                  2);
+  g_assert_cmpfloat (find_right_edge (boxes, "Port"), >, find_right_edge (boxes, "993"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,6 +239,8 @@ main (int argc, char **argv)
 
   g_test_add ("/print/plain", Fixture, NULL, set_up, test_plain, tear_down);
   g_test_add ("/print/small-paper", Fixture, NULL, set_up, test_small_paper, tear_down);
+
+  g_test_add ("/print/from-right", Fixture, NULL, set_up, test_from_right, tear_down);
 
   return g_test_run ();
 }

@@ -13,6 +13,7 @@ struct _OptPreviewRow
 {
   AdwExpanderRow parent_instance;
 
+  GtkWidget *scrolled_window;
   GtkLabel *text;
   GArray *marks;
 };
@@ -49,6 +50,16 @@ show_marks (OptPreviewRow *self)
   gtk_label_set_attributes (self->text, attributes);
 }
 
+/* A file begins at the left in every language, and that is what is to be seen of it at first. */
+static void
+keep_left (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    keep_left (child);
+}
+
 static void
 opt_preview_row_dispose (GObject *object)
 {
@@ -75,6 +86,7 @@ opt_preview_row_class_init (OptPreviewRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/opt-preview-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, OptPreviewRow, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, OptPreviewRow, text);
 }
 
@@ -82,6 +94,7 @@ static void
 opt_preview_row_init (OptPreviewRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  keep_left (self->scrolled_window);
   g_signal_connect_object (adw_style_manager_get_default (),
                            "notify::high-contrast",
                            G_CALLBACK (show_marks),

@@ -55,14 +55,16 @@ class Layout(driver.Case):
             yield f"needs {window.least_width}×{window.least_height}"
 
     def wrong_way(self, window):
-        """Back is where reading begins, and an address is read from the left in every language."""
+        """Back is where reading begins. An address is read from the left in every language, and so is
+        what is in a file."""
         for widget in window.labels(language("Back")):
             if (widget.x > window.width / 2) != language.from_right:
                 yield f"on the wrong side: {widget}"
         for widget in window.widgets:
             if "read-from-right" in widget.truths and re.search("[A-Za-z]", widget.text):
                 yield f"read from the right: {widget}"
-            if language.from_right != ("from-right" in widget.truths):
+            from_right = language.from_right and "of-file" not in widget.truths
+            if from_right != ("from-right" in widget.truths):
                 yield f"in the wrong direction: {widget}"
 
 

@@ -62,6 +62,16 @@ has_focus (GtkWidget *widget)
   return root != NULL && gtk_root_get_focus (root) == widget;
 }
 
+/* What is in a file is written from the left in every language. */
+static gboolean
+is_of_file (GtkWidget *widget)
+{
+  while (widget != NULL && !gtk_widget_has_css_class (widget, "file"))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget != NULL;
+}
+
 /* Text that begins to the right of where it ends is read from the right. */
 static gboolean
 reads_from_the_right (GtkWidget *widget)
@@ -115,6 +125,7 @@ add_truths (GVariantBuilder *builder, GtkWidget *widget)
     { "focus", has_focus (widget) },
     { "focus-visible", (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_VISIBLE) != 0 },
     { "focusable", gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget) },
+    { "of-file", is_of_file (widget) },
     { "from-right", gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL },
     { "read-from-right", reads_from_the_right (widget) },
     { "scrolled-across", is_scrolled (widget, GTK_ORIENTATION_HORIZONTAL) },

@@ -53,7 +53,9 @@ struct _OptWindow
   gboolean asked_to_close;   /* about the result that there is now */
   gint64 check_began_us;
   gint64 test_began_us;
+  gint64 delivery_began_us;
   gboolean testing;
+  gboolean delivering;
   gboolean notified; /* the desktop shows a result of ours */
 
   GtkFileChooserNative *chooser;
@@ -62,6 +64,7 @@ struct _OptWindow
   char *opening_path;
   GSignalGroup *found_signals;
   GSignalGroup *job_signals;
+  GSignalGroup *delivery_signals;
 };
 
 /**

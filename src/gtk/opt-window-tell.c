@@ -6,6 +6,7 @@
 #include "opt-window-private.h"
 
 #include "opt-check-page.h"
+#include "opt-delivery-text.h"
 
 #include <glib/gi18n.h>
 
@@ -36,6 +37,12 @@ tell (OptWindow *self, gint64 began_us, gboolean seen, const char *title, const 
     notify_desktop (self, title, body);
 }
 
+static const char *
+get_address (OptCheck *check)
+{
+  return opt_address_get_text (opt_account_get_address (opt_check_get_account (check)));
+}
+
 static void
 on_checking (OptWindow *self)
 {
@@ -55,7 +62,7 @@ on_checking (OptWindow *self)
         self->check_began_us,
         self->current == PAGE_CHECK,
         opt_check_page_get_heading (page),
-        opt_address_get_text (opt_account_get_address (opt_check_get_account (check))));
+        get_address (check));
 }
 
 static gboolean
@@ -135,6 +142,28 @@ on_testing (OptWindow *self)
     tell_of_tests (self, G_LIST_MODEL (founds));
 }
 
+/* One can go on while a test message is on its way. */
+static void
+on_delivery (OptWindow *self)
+{
+  OptDeliveryJob *job = opt_session_get_delivery_job (self->session);
+  OptDeliveryState state = job != NULL ? opt_delivery_job_get_state (job) : OPT_DELIVERY_READY;
+  gboolean delivering = state == OPT_DELIVERY_BUSY;
+
+  if (delivering == self->delivering)
+    return;
+
+  self->delivering = delivering;
+  if (delivering)
+    self->delivery_began_us = g_get_monotonic_time ();
+  else if (state == OPT_DELIVERY_SETTLED)
+    tell (self,
+          self->delivery_began_us,
+          self->current == PAGE_CHECK,
+          opt_delivery_text_get_heading (opt_delivery_job_get_delivery (job)),
+          get_address (opt_session_get_check (self->session)));
+}
+
 /* Whoever looks at the window knows. */
 static void
 on_active (OptWindow *self)
@@ -161,5 +190,15 @@ opt_window_set_up_telling (OptWindow *self)
                            G_CALLBACK (on_testing),
                            self,
                            G_CONNECT_SWAPPED);
+  self->delivery_signals = g_signal_group_new (OPT_TYPE_DELIVERY_JOB);
+  g_signal_group_connect_swapped (self->delivery_signals,
+                                  "changed",
+                                  G_CALLBACK (on_delivery),
+                                  self);
+  g_object_bind_property (self->session,
+                          "delivery-job",
+                          self->delivery_signals,
+                          "target",
+                          G_BINDING_SYNC_CREATE);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 }

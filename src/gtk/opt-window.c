@@ -339,6 +339,7 @@ opt_window_dispose (GObject *object)
   g_clear_pointer (&self->opening_path, g_free);
   g_clear_object (&self->found_signals);
   g_clear_object (&self->job_signals);
+  g_clear_object (&self->delivery_signals);
   /* Without a session nothing is shown any more while the pages go, one after the other. */
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), OPT_TYPE_WINDOW);

@@ -35,6 +35,16 @@ opt_join_list (const char *const *words)
 }
 
 char *
+opt_join_in_order (const char *const *words)
+{
+  g_return_val_if_fail (words != NULL, NULL);
+
+  /* Translators: two servers that a message went through, the first and the next; what is between
+   * them is put between all servers if they are more. Keep their order */
+  return join (_ ("%s, then %s"), words);
+}
+
+char *
 opt_join_sentences (const char *const *sentences)
 {
   g_return_val_if_fail (sentences != NULL, NULL);

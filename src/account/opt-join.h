@@ -15,6 +15,14 @@ G_BEGIN_DECLS
 char *opt_join_list (const char *const *words);
 
 /**
+ * opt_join_in_order:
+ * @words: (array zero-terminated=1): names
+ *
+ * Returns: (transfer full): all of them, as what came after each other in time
+ */
+char *opt_join_in_order (const char *const *words);
+
+/**
  * opt_join_sentences:
  * @sentences: (array zero-terminated=1): whole sentences, translated
  *

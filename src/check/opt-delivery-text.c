@@ -5,6 +5,7 @@
 #include "opt-delivery-text.h"
 
 #include "opt-advice.h"
+#include "opt-join.h"
 #include "opt-transcript.h"
 
 #include <glib/gi18n-lib.h>
@@ -113,8 +114,7 @@ add_way (GPtrArray *sentences, const OptArrival *arrival)
   if (arrival->servers[0] == NULL)
     return;
 
-  /* Translators: what stands between the names of servers in their order */
-  list = g_strjoinv (_ (", then "), arrival->servers);
+  list = opt_join_in_order ((const char *const *) arrival->servers);
   clean = opt_transcript_clean_text (list, 5 * MAX_SHOWN_CHARS);
   /* Translators: %s is a list of servers in their order */
   add (sentences, g_strdup_printf (_ ("It went through %s."), clean));

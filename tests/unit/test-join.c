@@ -9,12 +9,13 @@ static const struct
 {
   const char *words[4];
   const char *list;
+  const char *in_order;
   const char *sentences;
 } joins[] = {
-  { { NULL }, "", "" },
-  { { "a." }, "a.", "a." },
-  { { "a.", "b." }, "a., b.", "a. b." },
-  { { "%s", "b", "%s" }, "%s, b, %s", "%s b %s" },
+  { { NULL }, "", "", "" },
+  { { "a." }, "a.", "a.", "a." },
+  { { "a.", "b." }, "a., b.", "a., then b.", "a. b." },
+  { { "%s", "b", "%s" }, "%s, b, %s", "%s, then b, then %s", "%s b %s" },
 };
 
 static void
@@ -23,9 +24,11 @@ test_join (void)
   for (guint i = 0; i < G_N_ELEMENTS (joins); i++)
     {
       g_autofree char *list = opt_join_list (joins[i].words);
+      g_autofree char *in_order = opt_join_in_order (joins[i].words);
       g_autofree char *sentences = opt_join_sentences (joins[i].words);
 
       g_assert_cmpstr (list, ==, joins[i].list);
+      g_assert_cmpstr (in_order, ==, joins[i].in_order);
       g_assert_cmpstr (sentences, ==, joins[i].sentences);
     }
 }

@@ -39,9 +39,20 @@ opt_cli_wait (GAsyncResult **result)
   return *result;
 }
 
+/* Signs that only order text from right to left: other character sets lack them, and nothing looks
+ * like them. */
+static char *
+strip_marks (const char *text)
+{
+  g_autoptr (GRegex) marks = g_regex_new ("[\u200e\u200f\u2066-\u2069]", 0, 0, NULL);
+
+  return g_regex_replace_literal (marks, text, -1, 0, "", 0, NULL);
+}
+
 static char *
 convert_for_terminal (const char *text)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *target = NULL;
   g_autofree char *converted = NULL;
   const char *charset;
@@ -49,10 +60,11 @@ convert_for_terminal (const char *text)
   if (g_get_console_charset (&charset))
     return g_strdup (text);
 
+  plain = strip_marks (text);
   target = g_strconcat (charset, "//TRANSLIT", NULL);
-  converted = g_convert (text, -1, target, "UTF-8", NULL, NULL, NULL);
+  converted = g_convert (plain, -1, target, "UTF-8", NULL, NULL, NULL);
   if (converted == NULL)
-    converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+    converted = g_convert_with_fallback (plain, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
 
   return converted != NULL ? g_steal_pointer (&converted) : g_strdup (text);
 }

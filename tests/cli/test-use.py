@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Options and words of the whole program."""
 
-from harness import CANARY, VERBS, WORKS, CliTest, main
+from harness import CANARY, VERBS, WORKS, CliTest, languages, main
 
 
 class Use(CliTest):
@@ -70,6 +70,15 @@ class Use(CliTest):
         self.assertEqual(done.status, 1)
         self.assertTrue(done.output.isascii())
         self.assertNotIn("server?s", done.output)
+
+    def test_terminal_without_marks(self):
+        """What orders Arabic text is left out where a character set lacks it."""
+        if "ar" not in languages():
+            self.skipTest("there is no Arabic")
+        self.env |= {"LC_ALL": "ar", "CHARSET": "ISO-8859-6"}
+        done = self.run_cli("explain", "password-refused")
+        self.assertIn("535", done.raw.decode("iso8859-6"))
+        self.assertNotIn(b"?", done.raw)
 
 
 if __name__ == "__main__":

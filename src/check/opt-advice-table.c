@@ -36,9 +36,9 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
     N_ ("DNS says that there is no such name (NXDOMAIN)."),
     { OPT_ADVICE_HOST },
     OPT_ACTION_USE_SERVER,
-    /* Translators: %1$s is the name of a server */
     .retired_text =
-      N_ ("Your provider has switched %1$s off, so nothing answers there. Use another server.") },
+      /* Translators: %1$s is the name of a server */
+    N_ ("Your provider has switched %1$s off, so nothing answers there. Use another server.") },
   { OPT_DIAGNOSIS_DNS_FAILURE,
     N_ ("The server’s address was not found"),
     /* Translators: %1$s is the name of a server */

@@ -91,15 +91,15 @@ add_times (GPtrArray *sentences, OptDelivery *delivery)
   double arrived_s = MAX (arrived_us, 0) / (double) G_USEC_PER_SEC;
 
   if (accepted_us >= 0 && arrived_us >= 0)
-    /* Translators: both are numbers of seconds, such as 0.4 */
     add (sentences,
+         /* Translators: both are numbers of seconds, such as 0.4 */
          g_strdup_printf (_ ("The server took it after %.1f s, and it was in your mailbox %.1f s "
                              "later."),
                           accepted_s,
                           arrived_s));
   else if (accepted_us >= 0)
-    /* Translators: a number of seconds, such as 0.4 */
     add (sentences,
+         /* Translators: a number of seconds, such as 0.4 */
          g_strdup_printf (_ ("The server took it after %.1f s, so sending works."), accepted_s));
   else if (arrived_us >= 0)
     add (sentences, g_strdup (_ ("The connection was lost while sending, but the message came.")));

@@ -181,9 +181,9 @@ check_descriptor (GPtrArray *reviews, const char *password_fd)
 static OptCliStatus
 ask_about_host (OptCli *cli, const OptCliReview *review, const char *host)
 {
-  /* Translators: the first %s is an email address, the second and the third are the name of a
-   * server; the answer is typed behind the last colon */
   g_autofree char *question =
+    /* Translators: the first %s is an email address, the second and the third are the name of a
+     * server; the answer is typed behind the last colon */
     g_strdup_printf (_ ("The password of %s would go to %s, which is none of the provider’s own "
                         "servers.\nType %s if you know it and want that: "),
                      get_address (review),

@@ -52,8 +52,8 @@ find_verb (const char *name)
 static char *
 describe_verbs (void)
 {
-  /* Translators: %s is the name of the program; COMMAND is one of the list above it */
   g_autofree char *more =
+    /* Translators: %s is the name of the program; COMMAND is one of the list above it */
     g_strdup_printf (_ ("“%s COMMAND --help” tells more of a command."), OPT_CLI_PROGRAM);
   g_autoptr (GString) text = g_string_new (_ ("Commands:"));
 

@@ -42,15 +42,15 @@ add_wait (GString *text, guint wait_s)
 
   g_string_append (text, "  ");
   if (wait_s % 60 == 0)
-    /* Translators: %u is a number of minutes */
     g_string_append_printf (text,
+                            /* Translators: %u is a number of minutes */
                             ngettext ("Try again in %u minute.",
                                       "Try again in %u minutes.",
                                       minutes),
                             minutes);
   else
-    /* Translators: %u is a number of seconds */
     g_string_append_printf (text,
+                            /* Translators: %u is a number of seconds */
                             ngettext ("Try again in %u second.",
                                       "Try again in %u seconds.",
                                       wait_s),

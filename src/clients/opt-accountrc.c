@@ -121,13 +121,13 @@ opt_accountrc_create_steps (const OptSettings *settings,
   g_autofree char *quit = g_strdup_printf (_ ("Quit %s: it writes its settings anew when it ends, "
                                               "and the exported lines would be lost."),
                                            program);
-  /* Translators: %s is a folder; “accountrc” stays as it is. */
   g_autofree char *append =
+    /* Translators: %s is a folder; “accountrc” stays as it is. */
     g_strdup_printf (_ ("Open the file “accountrc” in the folder “%s” in a text editor. Do not "
                         "replace it: add all of the exported lines to its end."),
                      folder);
-  /* Translators: what stands in quotes stays as it is. */
   const char *number =
+    /* Translators: what stands in quotes stays as it is. */
     _ ("In the exported lines, put the next free number in “[Account: 1]”, and change "
        "“is_default=1” to “is_default=0”.");
   /* Translators: the first %s is the name of a mail program, the second an email address. */

@@ -202,8 +202,8 @@ create_steps (const OptSettings *settings)
   g_autofree char *mode = g_strdup_printf (_ ("Let nobody else read it, or aerc will not either: "
                                               "%s"),
                                            "chmod 600 ~/.config/aerc/accounts.conf");
-  /* Translators: %s is the name of an account. */
   g_autofree char *run =
+    /* Translators: %s is the name of an account. */
     g_strdup_printf (_ ("In a terminal, run “aerc” and open the tab “%s”."), label);
   /* Translators: “smtp-starttls” stays as it is. */
   const char *warning = _ ("If aerc says that “smtp-starttls” is deprecated, take that line out.");

@@ -191,8 +191,8 @@ create_steps (const OptSettings *settings)
                                            "~/Mail/getmail/%1$s/tmp",
                                            label);
   g_autofree char *folders = opt_terminal_create_run_step (make);
-  /* Translators: %s is the name of a file; “~/.config/getmail” stays as it is. */
   g_autofree char *save =
+    /* Translators: %s is the name of a file; “~/.config/getmail” stays as it is. */
     g_strdup_printf (_ ("Save the file as “%s” in the folder “~/.config/getmail”."), label);
   /* Translators: “ca_certs” and the paths stay as they are. */
   const char *authorities = _ ("On Fedora, put “/etc/pki/tls/certs/ca-bundle.crt” after "

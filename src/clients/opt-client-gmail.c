@@ -48,8 +48,8 @@ create_steps (const OptSettings *settings)
   /* Translators: what stands in quotes as the Gmail app has it in your language. */
   const char *open = _ ("On the phone, open Gmail. Tap your picture, then “Add another account”, "
                         "then “Other”.");
-  /* Translators: %s is an email address; what stands in quotes as Gmail has it in your language. */
   g_autofree char *fill =
+    /* Translators: %s is an email address; what stands in quotes as Gmail has it. */
     g_strdup_printf (_ ("Enter %s and choose “Manual setup”, then the kind of "
                         "account."),
                      opt_settings_get_address (settings));

@@ -209,8 +209,8 @@ create_steps (const OptSettings *settings)
   g_autofree char *label = opt_terminal_create_label (settings);
   g_autofree char *make = g_strdup_printf ("mkdir -p ~/Mail/isync/%s", label);
   g_autofree char *folder = opt_terminal_create_run_step (make);
-  /* Translators: “~/.mbsyncrc” stays as it is. */
   const char *save =
+    /* Translators: “~/.mbsyncrc” stays as it is. */
     _ ("Save the file as “~/.mbsyncrc” in your home folder. If you have such a "
        "file, do not replace it: add an empty line and the exported lines to its end.");
   g_autofree char *command = g_strdup_printf ("mbsync %s", label);

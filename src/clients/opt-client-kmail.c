@@ -60,8 +60,8 @@ create_values (const OptSettings *settings)
 static char **
 create_steps (const OptSettings *settings)
 {
-  /* Translators: %s is an email address; what stands in quotes as KMail has it in your language. */
   g_autofree char *who =
+    /* Translators: %s is an email address; what stands in quotes as KMail has it. */
     g_strdup_printf (_ ("Open KMail. In the menu “Settings”, choose “Configure "
                         "KMail…”. Under “Identities”, add one with the name "
                         "and %s."),

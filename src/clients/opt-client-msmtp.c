@@ -399,8 +399,8 @@ create_msmtp_steps (const OptSettings *settings)
   const char *first =
     _ ("If you have neither “~/.msmtprc” nor “~/.config/msmtp/config” yet, move this "
        "file to the first. Only you may read it, so keep its mode at 600.");
-  /* Translators: %s is an email address; “account” and “account default” stay as they are. */
   g_autofree char *add =
+    /* Translators: %s is an email address; “account” and “account default” stay as they are. */
     g_strdup_printf (_ ("If you have either, copy the lines from “account %s” on to its end. Leave "
                         "out the line “account default” if another account is to stay the usual "
                         "one."),
@@ -425,14 +425,14 @@ create_mpop_steps (const OptSettings *settings)
   const char *first =
     _ ("If you have neither “~/.mpoprc” nor “~/.config/mpop/config” yet, move this "
        "file to the first. Only you may read it, so keep its mode at 600.");
-  /* Translators: %s is an email address; “account” and “account default” stay as they are. */
   g_autofree char *add =
+    /* Translators: %s is an email address; “account” and “account default” stay as they are. */
     g_strdup_printf (_ ("If you have either, copy the lines from “account %s” on to its end. Leave "
                         "out the line “account default” if another account is to stay the usual "
                         "one."),
                      opt_settings_get_address (settings));
-  /* Translators: %s is the name of a file; “delivery” stays as it is. */
   g_autofree char *deliver =
+    /* Translators: %s is the name of a file; “delivery” stays as it is. */
     g_strdup_printf (_ ("Your mail will be added to the file “~/%s”. Change "
                         "the line “delivery” if you want it elsewhere."),
                      mbox);

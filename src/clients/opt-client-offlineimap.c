@@ -168,8 +168,8 @@ static char **
 create_steps (const OptSettings *settings)
 {
   g_autofree char *label = opt_terminal_create_label (settings);
-  /* Translators: %s is the name of a file; “~/.config/offlineimap” stays as it is. */
   g_autofree char *save =
+    /* Translators: %s is the name of a file; “~/.config/offlineimap” stays as it is. */
     g_strdup_printf (_ ("Save the file as “%s” in the folder “~/.config/offlineimap”, beside a "
                         "configuration that may be there."),
                      label);

@@ -264,8 +264,8 @@ recognises (const OptClientFile *file)
 static char **
 create_steps (const OptSettings *settings)
 {
-  /* Translators: first the name of a file, then where it goes. */
   g_autofree char *copy =
+    /* Translators: first the name of a file, then where it goes. */
     g_strdup_printf (_ ("Copy “%s” to the Windows computer, as “%s”."), XML_NAME, XML_PATH);
   /* Translators: %s is the name of a file. */
   g_autofree char *merge = g_strdup_printf (_ ("Double-click “%s” there, and agree to add it to "

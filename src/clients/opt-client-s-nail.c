@@ -400,8 +400,8 @@ create_steps (const OptSettings *settings)
   /* Translators: the line in quotes stays as it is, but for the folder. */
   const char *source = _ ("Add the line “source ~/optsetup.mailrc” to the end of your “~/.mailrc”. "
                           "If there is no such file, make one with this line.");
-  /* Translators: %s is an email address in quotes as a shell wants them. */
   g_autofree char *open =
+    /* Translators: %s is an email address in quotes as a shell wants them. */
     g_strdup_printf (_ ("To open your mail, type in a terminal: s-nail -A %s"), quoted);
   const char *tool = _ ("The program “secret-tool” has to be there; on Debian and Ubuntu it is in "
                         "the package libsecret-tools. There is no password to enter: it comes from "

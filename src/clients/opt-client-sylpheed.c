@@ -23,8 +23,8 @@ render (const OptSettings *settings, GError **error)
 static char **
 create_steps (const OptSettings *settings)
 {
-  /* Translators: the names of the folder and of the file stay as they are. */
   const char *first =
+    /* Translators: the names of the folder and of the file stay as they are. */
     _ ("If there is no file “~/.sylpheed-2.0/accountrc” yet, save the exported file "
        "under that name as it is, and go on with starting Sylpheed.");
   /* Translators: “Get” as Sylpheed has it in your language. */

@@ -214,8 +214,8 @@ create_steps (const OptSettings *settings)
   const char *close = _ ("Close Windows Live Mail, and copy the file to that computer.");
   /* Translators: %s is the name of a file. */
   g_autofree char *rename = g_strdup_printf (_ ("Rename it to “%s”."), name);
-  /* Translators: first a folder of Windows, then the name of another folder. */
   g_autofree char *move =
+    /* Translators: first a folder of Windows, then the name of another folder. */
     g_strdup_printf (_ ("In File Explorer, open “%s”, make the folder “%s” there if there is none, "
                         "and move the file into it."),
                      "%LOCALAPPDATA%\\Microsoft\\Windows Live Mail",

@@ -86,8 +86,7 @@ add_line (OptCertificateRow *self, const OptComparison *comparison)
 static const char *const misfits[] = {
   /* Translators: of a certificate; %1$s is the name of a server, %2$s a list of names */
   [OPT_COMPARED_NAME] = N_ ("The name does not fit: expected %1$s, shown %2$s."),
-  /* Translators: of a certificate; %1$s is: an authority that this computer trusts; %2$s is a name
-   */
+  /* Translators: of a certificate; %1$s is “an authority that this computer trusts”, %2$s a name */
   [OPT_COMPARED_ISSUER] = N_ ("The issuer does not fit: expected %1$s, shown %2$s."),
   /* Translators: of a certificate; %1$s is a date, and that it is today; %2$s is two dates */
   [OPT_COMPARED_DATES] = N_ ("The dates do not fit: expected %1$s, shown %2$s."),

@@ -90,8 +90,8 @@ static void
 add_line (GStrvBuilder *lines, const Job *job, const OptClient *client)
 {
   const char *name = client != NULL ? opt_client_get_name (client) : _ ("OptSetup");
-  /* Translators: the first %s is a program, the second an email address */
   g_autofree char *line =
+    /* Translators: the first %s is a program, the second an email address */
     g_strdup_printf (_ ("The password that %s keeps for %s"), name, get_address (job));
 
   g_strv_builder_add (lines, line);

@@ -206,6 +206,20 @@ def check_checks(results):
         results.check(f"checks: {what}", [] if seen else ["nobody saw it"])
 
 
+def plain(comment):
+    return " ".join(re.sub(r"\n\s*\*?", " ", comment).split())
+
+
+def check_comments(root, template):
+    """xgettext takes a comment only from directly above the words that it is about."""
+    there = "\n".join(plain("\n".join(message.comments)) for message in template)
+    for path in sorted((root / "src").rglob("*.c")):
+        for comment in re.findall(r"/\* (Translators: .*?)\*/", path.read_text(encoding="utf-8"),
+                                  re.DOTALL):
+            if plain(comment) not in there:
+                yield f"{path.relative_to(root)}: {plain(comment)}"
+
+
 def check_list(root, languages):
     """Each language is named once, and has its file."""
     there = sorted(path.stem for path in (root / "po").glob("*.po"))
@@ -227,6 +241,7 @@ def main(root):
         folder = pathlib.Path(folder)
         template, said = sources.make_template(root, folder)
         results.check("template", said.splitlines())
+        results.check("translators’ comments", check_comments(root, template))
         results.check("list of languages", check_list(root, languages))
         for language in languages:
             check_language(results, root, language, template, folder)

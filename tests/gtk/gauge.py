@@ -70,14 +70,15 @@ class Gauge:
             raise Gone(f"{method}: {error.message}") from error
 
     def windows(self):
-        """Those that are on the screen, the latest first."""
+        """Those that are on the screen."""
         windows = [Window(*window[:-1], [Widget(*widget) for widget in window[-1]])
                    for window in self.call("Measure")]
         return [window for window in windows if window.widgets]
 
     def title(self):
         """What the wizard's own window is called, which is what its page is."""
-        return self.windows()[-1].title
+        return next(window.title for window in self.windows()
+                    if window.widgets[0].type == "OptWindow")
 
     def focus(self):
         """The mark of what has the focus, or nothing."""

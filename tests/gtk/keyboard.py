@@ -77,10 +77,6 @@ class Keyboard:
         self.x.XMoveWindow(self.display, ctypes.c_ulong(window), x, y)
         self.x.XSync(self.display, 0)
 
-    def resize(self, window, width, height):
-        self.x.XResizeWindow(self.display, ctypes.c_ulong(window), width, height)
-        self.x.XSync(self.display, 0)
-
     def windows(self):
         """What is on the screen, the topmost last."""
         root = ctypes.c_ulong()

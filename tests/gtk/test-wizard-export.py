@@ -111,7 +111,7 @@ class Export(PracticeCase):
         wizard.press("Back")
         wizard.page("Use your mail")
 
-        wizard.keyboard.resize(wizard.keyboard.windows()[0], 360, 640)
+        wizard.keyboard.resize(360, 640)
         wizard.wait(lambda tree: not tree.find("list").find_all("button"), "the buttons are gone")
 
     def test_no_program_here(self):

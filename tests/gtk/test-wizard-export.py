@@ -96,10 +96,10 @@ class Export(PracticeCase):
         self.assertEqual(button.descriptions(), ["Mutt and NeoMutt"])
 
         button.press()
-        wizard.page("Mutt and NeoMutt")
         wizard.wait(lambda tree: tree.window(1).sensitive_button("Save"), "the dialogue is open")
         wizard.press("Cancel")
         wizard.wait(lambda tree: len(tree.children) == 1, "the dialogue is gone")
+        wizard.page("Mutt and NeoMutt")
         wizard.press("Back")
         wizard.page("Use your mail")
         wizard.press("Print…")

@@ -36,6 +36,8 @@ EXAMPLES = {
     "moved@optonline.net": ("Your mail works", True),
     "server-down@optonline.net": (None, False),
     "slow@optonline.net": ("Your mail works", True),
+    "scanner@optonline.net": ("Your mail works", True),
+    "on-its-way@optonline.net": ("Your mail works", True),
 }
 
 

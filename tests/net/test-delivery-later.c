@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: The OptSetup authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a test message must leave alone, what is done about it later, and what is left when somebody
+ * stops it. */
+#include "net-delivery.h"
+
+/* EXPUNGE would take every message that is marked: somebody else's mark must not be carried out. */
+static void
+test_other_mark (void)
+{
+  const OptPracticeRule old = NET_DELIVERY_OLD_IMAP;
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 0);
+  opt_practice_store_add (world.store, "Subject: other\r\n\r\nOther.\r\n");
+  opt_practice_store_mark (world.store, 1, TRUE);
+  opt_practice_server_add_rule (world.servers[OPT_SERVICE_IMAP], &old);
+  delivery = net_delivery_create_delivery (&world, OPT_SERVICE_IMAP, NET_DELIVERY_PATIENCE_MS);
+  net_delivery_run (&world, delivery, NULL);
+
+  g_assert_cmpint (opt_delivery_get_result (delivery), ==, OPT_DELIVERY_ARRIVED);
+  g_assert_true (opt_delivery_is_left (delivery));
+  messages = opt_practice_store_dup_messages (world.store, FALSE);
+  g_assert_cmpuint (messages->len, ==, 2);
+  g_assert_true (((OptPracticeMessage *) messages->pdata[0])->deleted);
+  g_assert_false (((OptPracticeMessage *) messages->pdata[1])->deleted);
+  net_delivery_tear_down (&world);
+}
+
+/* A message that only looks like ours stays. */
+static void
+test_same_subject (gconstpointer data)
+{
+  OptService via = GPOINTER_TO_UINT (data);
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+  g_autofree char *other = NULL;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 0);
+  delivery = net_delivery_create_delivery (&world, via, NET_DELIVERY_SHORT_PATIENCE_MS);
+  opt_practice_store_set_delivery (world.store, 0, NULL, FALSE);
+  other = g_strdup_printf ("Subject: %s\r\nMessage-ID: <x%s>\r\n\r\n",
+                           opt_delivery_get_message (delivery)->subject,
+                           opt_delivery_get_message (delivery)->id);
+  opt_practice_store_add (world.store, other);
+  opt_practice_store_set_delivery (world.store, NET_DELIVERY_NEVER_MS, NULL, FALSE);
+  net_delivery_run (&world, delivery, NULL);
+
+  g_assert_cmpint (opt_delivery_get_result (delivery), ==, OPT_DELIVERY_NOT_YET);
+  g_assert_cmpuint (net_delivery_count_messages (&world), ==, 1);
+  net_delivery_tear_down (&world);
+}
+
+/* What was sent before is found later, among what came since. */
+static void
+test_resume (gconstpointer data)
+{
+  OptDeliveryOptions options = OPT_DELIVERY_OPTIONS_DEFAULT;
+  NetDelivery world;
+  g_autoptr (OptDelivery) first = NULL;
+  g_autoptr (OptDelivery) second = NULL;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 300);
+  opt_practice_store_set_delivery (world.store, NET_DELIVERY_LATE_MS, NULL, FALSE);
+  options.via = GPOINTER_TO_UINT (data);
+  options.first_pause_ms = 10; /* a healthy server has it at once */
+  options.network = net_fixture_get_network (world.fixture);
+  first = net_delivery_create_delivery (&world, options.via, 1);
+  net_delivery_run (&world, first, NULL);
+  g_assert_cmpint (opt_delivery_get_result (first), ==, OPT_DELIVERY_NOT_YET);
+
+  second = opt_delivery_new (world.account,
+                             opt_message_new_sent (opt_delivery_get_message (first)->id,
+                                                   opt_delivery_get_message (first)->subject),
+                             &options);
+  g_assert_true (opt_delivery_is_left (second));
+  net_delivery_run (&world, second, NULL);
+  g_assert_cmpint (opt_delivery_get_result (second), ==, OPT_DELIVERY_ARRIVED);
+  g_assert_false (opt_delivery_is_left (second));
+  g_assert_cmpuint (opt_practice_server_get_n_messages (world.servers[OPT_SERVICE_SMTP]), ==, 1);
+  g_assert_cmpuint (net_delivery_count_messages (&world), ==, 0);
+  net_delivery_tear_down (&world);
+}
+
+typedef struct
+{
+  OptDeliveryStage stage;
+  GCancellable *cancellable;
+} Stop;
+
+static void
+on_changed (OptDelivery *delivery, gpointer user_data)
+{
+  Stop *stop = user_data;
+
+  if (opt_delivery_get_stage (delivery) == stop->stage)
+    g_cancellable_cancel (stop->cancellable);
+}
+
+static void
+test_cancel (gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Stop stop = { GPOINTER_TO_UINT (data), cancellable };
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+  gboolean waits = stop.stage == OPT_DELIVERY_WAITS;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 0);
+  opt_practice_store_set_delivery (world.store, NET_DELIVERY_NEVER_MS, NULL, FALSE);
+  delivery = net_delivery_create_delivery (&world, OPT_SERVICE_IMAP, NET_DELIVERY_PATIENCE_MS);
+  g_signal_connect (delivery, "changed", G_CALLBACK (on_changed), &stop);
+  if (stop.stage == OPT_DELIVERY_PREPARES)
+    g_cancellable_cancel (cancellable);
+  net_delivery_run (&world, delivery, cancellable);
+
+  g_assert_cmpint (opt_delivery_get_result (delivery), ==, OPT_DELIVERY_CANCELLED);
+  g_assert_cmpint (opt_delivery_is_left (delivery), ==, waits);
+  net_delivery_assert_sentences (delivery, waits ? "may still arrive" : "No message is left");
+  g_assert_cmpuint (opt_practice_server_get_n_messages (world.servers[OPT_SERVICE_SMTP]),
+                    ==,
+                    waits ? 1 : 0);
+  net_delivery_tear_down (&world);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/net/delivery/other-mark", test_other_mark);
+  g_test_add_data_func ("/net/delivery/same-subject/imap",
+                        GUINT_TO_POINTER (OPT_SERVICE_IMAP),
+                        test_same_subject);
+  g_test_add_data_func ("/net/delivery/same-subject/pop3",
+                        GUINT_TO_POINTER (OPT_SERVICE_POP3),
+                        test_same_subject);
+  g_test_add_data_func ("/net/delivery/resume/imap",
+                        GUINT_TO_POINTER (OPT_SERVICE_IMAP),
+                        test_resume);
+  g_test_add_data_func ("/net/delivery/resume/pop3",
+                        GUINT_TO_POINTER (OPT_SERVICE_POP3),
+                        test_resume);
+  g_test_add_data_func ("/net/delivery/cancel/before",
+                        GUINT_TO_POINTER (OPT_DELIVERY_PREPARES),
+                        test_cancel);
+  g_test_add_data_func ("/net/delivery/cancel/sending",
+                        GUINT_TO_POINTER (OPT_DELIVERY_SENDS),
+                        test_cancel);
+  g_test_add_data_func ("/net/delivery/cancel/waiting",
+                        GUINT_TO_POINTER (OPT_DELIVERY_WAITS),
+                        test_cancel);
+
+  return g_test_run ();
+}

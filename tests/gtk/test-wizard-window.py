@@ -57,9 +57,10 @@ class Keys(driver.Case):
         self.assert_opened(f"{self.data}/doc/optsetup/help/index.html")
 
     def test_no_help(self):
-        # GTK wants to know its settings; nothing else is there.
+        # GTK wants to know its settings and the kinds of files; nothing else is there.
         folder = self.folder()
-        (folder / "glib-2.0").symlink_to("/usr/share/glib-2.0")
+        for name in "glib-2.0", "mime":
+            (folder / name).symlink_to(f"/usr/share/{name}")
         wizard = self.start(environment={"XDG_DATA_DIRS": str(folder)})
         self.press(wizard, "F1")
         wizard.label("The help is not installed on this computer")

@@ -75,14 +75,16 @@ class EveryPage(driver.Case):
         more than that something is there."""
         wizard = self.wizard
         wizard.keyboard.focus_topmost()
-        first = wizard.press_to_move("Tab")
+        first = mark = wizard.press_to_move("Tab")
         for _ in range(100):
             node = wizard.bus.look_at(wizard.bus.told[-1])
             self.assertIn(node.role, FOCUSED, f"{node} takes the focus")
             self.assert_named(node)
-            told = len(wizard.bus.told)
+            told, before = len(wizard.bus.told), mark
             mark = wizard.press_to_move("Tab")
-            self.assertGreater(len(wizard.bus.told), told, f"nothing was told after {node}")
+            # The code has a window to itself, where there is one thing to go to.
+            if mark != before:
+                self.assertGreater(len(wizard.bus.told), told, f"nothing was told after {node}")
             if mark == first:
                 return
         raise AssertionError("Tab does not come round")

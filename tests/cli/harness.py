@@ -179,9 +179,10 @@ class Tap(unittest.TestResult):
         self.number = 0
         self.failed_parts = []
 
-    def line(self, word, test):
+    def line(self, word, test, directive=""):
         self.number += 1
-        print(f"{word} {self.number} - {type(test).__name__}.{test._testMethodName}", flush=True)
+        print(f"{word} {self.number} - {type(test).__name__}.{test._testMethodName}{directive}",
+              flush=True)
 
     def explain(self, error):
         for text in "".join(traceback.format_exception(*error)).splitlines():
@@ -201,6 +202,10 @@ class Tap(unittest.TestResult):
 
     def addSuccess(self, test):
         self.line("ok", test)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.line("ok", test, f" # SKIP {reason}")
 
     def addFailure(self, test, error):
         super().addFailure(test, error)

@@ -217,7 +217,8 @@ describe_step (const OptEvidence *evidence, OptStep step)
   if (step == OPT_STEP_RESOLVE)
     finding = g_strdup (opt_server_get_host (evidence->server));
   else if (step == OPT_STEP_CONNECT && evidence->address_used != NULL)
-    finding = g_strdup_printf ("%s, port %u",
+    /* Translators: the address of a server in numbers, such as 192.0.2.10 */
+    finding = g_strdup_printf (_ ("%s, port %u"),
                                evidence->address_used,
                                (guint) opt_server_get_port (evidence->server));
   else if (step == OPT_STEP_SECURE)

@@ -9,6 +9,7 @@
 import stat
 
 import wizard as driver
+from gauge import BORDER
 
 SIZE = 640, 660
 
@@ -138,8 +139,14 @@ class Window(driver.Case):
         return wizard
 
     def assert_size(self, wizard, size):
-        driver.wait_until(lambda: wizard.keyboard.size() == size,
-                          f"the window has {size}, not {wizard.keyboard.size()}")
+        """On the screen, and as the wizard knows it, which comes a moment later."""
+        def has_size():
+            known = wizard.gauge.windows()[0]
+            borders = size[0] - known.width, size[1] - known.height
+            return (wizard.keyboard.size() == size
+                    and all(0 <= border <= 2 * BORDER for border in borders))
+
+        driver.wait_until(has_size, f"the window has {size}, not {wizard.keyboard.size()}")
 
     def close(self, wizard):
         wizard.keyboard.focus_topmost()

@@ -13,7 +13,7 @@ import threading
 
 import case
 
-DEADLINE_SECONDS = 50
+DEADLINE_SECONDS = 120
 AUTHORITIES = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
 
 # A closed port takes every connection; accounts stay offline, or they would wait for a password.
@@ -75,13 +75,15 @@ FETCH = """
         Components.isSuccessCode(status) ? resolve() : reject("it fetched nothing: " + status);
       },
     }));
+    // Where it is at it already, nobody is told when it ends: then it is asked once more.
+    const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
     const inbox = () => server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
     const has = subject => inbox() && [...inbox().messages]
       .some(message => message.mime2DecodedSubject == subject);
     // By IMAP it says so once it has seen which folders there are, and makes and fills them later.
     while (!has(subject)) {
-      await get(inbox() ?? server.rootFolder);
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await Promise.race([get(inbox() ?? server.rootFolder), pause(3000)]);
+      await pause(50);
     }
     done({});
   })().catch(error => done({ error: String(error) }));
@@ -115,6 +117,8 @@ class Thunderbird:
         self.receive()
         self.call("WebDriver:NewSession", {})
         self.call("Marionette:SetContext", {"value": "chrome"})
+        # The watchdog's is the one deadline.
+        self.call("WebDriver:SetTimeouts", {"script": DEADLINE_SECONDS * 1000})
 
     def find_port(self):
         said = []

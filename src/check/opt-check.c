@@ -399,6 +399,27 @@ opt_check_get_probe (OptCheck *self, OptService service)
   return self->probes[service];
 }
 
+gboolean
+opt_check_works (OptCheck *self, OptService service)
+{
+  g_return_val_if_fail (OPT_IS_CHECK (self) && service < OPT_N_SERVICES, FALSE);
+
+  return self->probes[service] != NULL &&
+         opt_probe_get_state (self->probes[service]) == OPT_PROBE_WORKS;
+}
+
+gboolean
+opt_check_find_incoming (OptCheck *self, OptService preferred, OptService *incoming)
+{
+  OptService other = preferred == OPT_SERVICE_IMAP ? OPT_SERVICE_POP3 : OPT_SERVICE_IMAP;
+
+  g_return_val_if_fail (preferred != OPT_SERVICE_SMTP && incoming != NULL, FALSE);
+
+  *incoming = opt_check_works (self, preferred) ? preferred : other;
+
+  return opt_check_works (self, *incoming);
+}
+
 OptVerdict
 opt_check_get_verdict (OptCheck *self)
 {

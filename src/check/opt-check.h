@@ -99,6 +99,25 @@ OptAccount *opt_check_get_account (OptCheck *self);
 OptProbe *opt_check_get_probe (OptCheck *self, OptService service);
 
 /**
+ * opt_check_works:
+ * @self: a check
+ * @service: a service
+ *
+ * Returns: whether a server of that service was found to work
+ */
+gboolean opt_check_works (OptCheck *self, OptService service);
+
+/**
+ * opt_check_find_incoming:
+ * @self: a check
+ * @preferred: %OPT_SERVICE_IMAP or %OPT_SERVICE_POP3
+ * @incoming: (out): return location for that one if it works, else for the other
+ *
+ * Returns: whether there is a way of receiving that works
+ */
+gboolean opt_check_find_incoming (OptCheck *self, OptService preferred, OptService *incoming);
+
+/**
  * opt_check_get_verdict:
  * @self: a check
  *

@@ -74,22 +74,12 @@ run (OptCli *cli, const OptCliDelivery *wish, OptDelivery *delivery)
     opt_cli_print (stdout, "\r\033[K");
 }
 
-static gboolean
-works (OptCheck *check, OptService service)
-{
-  OptProbe *probe = opt_check_get_probe (check, service);
-
-  return probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_WORKS;
-}
-
 /* IMAP is asked on one connection, and sees the folder for spam. */
 static gboolean
 choose_way (const OptCliDelivery *wish, OptService *via)
 {
-  *via = works (wish->check, OPT_SERVICE_IMAP) ? OPT_SERVICE_IMAP : OPT_SERVICE_POP3;
-
-  if (works (wish->check, *via) &&
-      (wish->sent_before != NULL || works (wish->check, OPT_SERVICE_SMTP)))
+  if (opt_check_find_incoming (wish->check, OPT_SERVICE_IMAP, via) &&
+      (wish->sent_before != NULL || opt_check_works (wish->check, OPT_SERVICE_SMTP)))
     return TRUE;
 
   opt_cli_complain (wish->sent_before != NULL

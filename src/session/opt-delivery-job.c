@@ -95,14 +95,6 @@ opt_delivery_job_init (OptDeliveryJob *self)
 {
 }
 
-static gboolean
-works (OptCheck *check, OptService service)
-{
-  OptProbe *probe = opt_check_get_probe (check, service);
-
-  return probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_WORKS;
-}
-
 OptDeliveryJob *
 opt_delivery_job_new (OptCheck *check,
                       OptService incoming,
@@ -111,17 +103,18 @@ opt_delivery_job_new (OptCheck *check,
                       const char *log_path)
 {
   OptDeliveryJob *self;
-  OptService other = incoming == OPT_SERVICE_IMAP ? OPT_SERVICE_POP3 : OPT_SERVICE_IMAP;
+  OptService via;
 
   g_return_val_if_fail (OPT_IS_CHECK (check) && secret != NULL, NULL);
   g_return_val_if_fail (incoming != OPT_SERVICE_SMTP, NULL);
 
-  if (!works (check, OPT_SERVICE_SMTP) || (!works (check, incoming) && !works (check, other)))
+  if (!opt_check_works (check, OPT_SERVICE_SMTP) ||
+      !opt_check_find_incoming (check, incoming, &via))
     return NULL;
 
   self = g_object_new (OPT_TYPE_DELIVERY_JOB, NULL);
   self->account = opt_check_dup_account (check);
-  self->via = works (check, incoming) ? incoming : other;
+  self->via = via;
   self->secret = opt_secret_ref (secret);
   self->network_source = network_source != NULL ? opt_network_source_ref (network_source) : NULL;
   self->log_path = g_strdup (log_path);

@@ -120,14 +120,6 @@ is_trying (const OptRemedy *remedy)
   return remedy->action == OPT_ACTION_TRY_AGAIN || remedy->action == OPT_ACTION_TRY_LATER;
 }
 
-static gboolean
-service_works (OptCheck *check, OptService service)
-{
-  OptProbe *probe = opt_check_get_probe (check, service);
-
-  return probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_WORKS;
-}
-
 static char *
 describe_success (OptCheck *check)
 {
@@ -156,8 +148,8 @@ static const char *
 title_partly (OptCheck *check)
 {
   gboolean receives =
-    service_works (check, OPT_SERVICE_IMAP) || service_works (check, OPT_SERVICE_POP3);
-  gboolean sends = service_works (check, OPT_SERVICE_SMTP);
+    opt_check_works (check, OPT_SERVICE_IMAP) || opt_check_works (check, OPT_SERVICE_POP3);
+  gboolean sends = opt_check_works (check, OPT_SERVICE_SMTP);
 
   if (receives && !sends)
     return _ ("Receiving works, sending does not");

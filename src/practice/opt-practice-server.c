@@ -143,6 +143,19 @@ on_stop (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* From within the loop: a quit that came before its run would be lost. The source is let go of
+ * while the context surely lives: a worker of GTask may hold the context's last reference, and
+ * GLib 2.74 does not lock a source that ends against a context that does. */
+static void
+ask_to_stop (OptPracticeServer *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, on_stop, self->loop, NULL);
+  g_source_attach (source, self->context);
+}
+
 static void
 set_port (OptPracticeServer *self, guint16 port)
 {
@@ -291,18 +304,12 @@ opt_practice_server_start (OptPracticeServer *self, GError **error)
 void
 opt_practice_server_stop (OptPracticeServer *self)
 {
-  g_autoptr (GSource) source = NULL;
-
   g_return_if_fail (OPT_IS_PRACTICE_SERVER (self));
 
   if (self->thread == NULL)
     return;
 
-  /* From within the loop: a quit that came before its run would be lost. */
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, on_stop, self->loop, NULL);
-  g_source_attach (source, self->context);
+  ask_to_stop (self);
   g_thread_join (g_steal_pointer (&self->thread));
 
   set_port (self, 0);

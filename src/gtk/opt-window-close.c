@@ -27,11 +27,20 @@ find_obstacle (OptWindow *self)
 
 /* Whoever has left the steps, or has come to their end, has made up their mind. */
 static gboolean
-has_to_ask (OptWindow *self)
+has_unsaved_result (OptWindow *self)
 {
   return !self->asked_to_close && opt_window_get_step (self) > 0 &&
          opt_session_has_unsaved_result (self->session) &&
          !opt_done_page_has_files (OPT_DONE_PAGE (self->pages[PAGE_DONE]));
+}
+
+/* Nobody would be left to delete the test message when it arrives. */
+static gboolean
+has_message_on_its_way (OptWindow *self)
+{
+  OptDeliveryJob *job = opt_session_get_delivery_job (self->session);
+
+  return !self->leaves_message && job != NULL && opt_delivery_job_is_under_way (job);
 }
 
 static gboolean
@@ -48,18 +57,35 @@ on_response (AdwMessageDialog *dialog, const char *response)
 {
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
 
-  if (window != NULL && g_str_equal (response, "close"))
-    g_idle_add_full (G_PRIORITY_DEFAULT, close_now, g_object_ref (window), g_object_unref);
+  if (window == NULL || !g_str_equal (response, "close"))
+    return;
+
+  OPT_WINDOW (window)->leaves_message = TRUE;
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_now, g_object_ref (window), g_object_unref);
+}
+
+static GtkWidget *
+create_question (OptWindow *self, gboolean unsaved, gboolean on_its_way)
+{
+  const char *left = _ ("A test message is on its way. It will stay in your mailbox, where you can "
+                        "delete it.");
+  const char *lost =
+    _ ("It was checked, but nothing was kept, and no program has it yet. You would "
+       "have to enter your password again.");
+  g_autofree char *both = g_strjoin ("\n\n", lost, left, NULL);
+
+  return adw_message_dialog_new (GTK_WINDOW (self),
+                                 unsaved ? _ ("Close before your mail is set up?")
+                                         : _ ("Close before the test message arrives?"),
+                                 !unsaved     ? left
+                                 : on_its_way ? both
+                                              : lost);
 }
 
 static void
-ask (OptWindow *self)
+ask (OptWindow *self, gboolean unsaved, gboolean on_its_way)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self),
-                                              _ ("Close before your mail is set up?"),
-                                              _ ("It was checked, but nothing was kept, and no "
-                                                 "program has it yet. You would have to enter "
-                                                 "your password again."));
+  GtkWidget *dialog = create_question (self, unsaved, on_its_way);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "stay",
@@ -82,15 +108,17 @@ gboolean
 opt_window_may_close (OptWindow *self)
 {
   const char *obstacle = find_obstacle (self);
+  gboolean unsaved = has_unsaved_result (self);
+  gboolean on_its_way = has_message_on_its_way (self);
 
   if (obstacle != NULL)
     {
       opt_window_show_toast (self, obstacle);
       return FALSE;
     }
-  if (has_to_ask (self))
+  if (unsaved || on_its_way)
     {
-      ask (self);
+      ask (self, unsaved, on_its_way);
       return FALSE;
     }
 

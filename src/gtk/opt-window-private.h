@@ -51,6 +51,7 @@ struct _OptWindow
   PageId came_from[N_PAGES]; /* where Back leads to */
   GHashTable *examples;      /* address -> password, for practice */
   gboolean asked_to_close;   /* about the result that there is now */
+  gboolean leaves_message;   /* so the person answered */
   gint64 check_began_us;
   gint64 test_began_us;
   gint64 delivery_began_us;

@@ -164,6 +164,21 @@ on_delivery (OptWindow *self)
           get_address (opt_session_get_check (self->session)));
 }
 
+/* Whoever goes back and edits ends a test. Its message is left, and there is no page any more that
+ * says so. */
+static void
+on_delivery_job (OptWindow *self)
+{
+  OptDeliveryJob *job = opt_session_get_delivery_job (self->session);
+  g_autoptr (OptDeliveryJob) before = g_signal_group_dup_target (self->delivery_signals);
+
+  if (before != NULL && before != job && opt_delivery_job_is_under_way (before))
+    opt_window_show_toast (self, _ ("The test was stopped; its message may still arrive"));
+
+  g_signal_group_set_target (self->delivery_signals, job);
+  self->delivering = FALSE;
+}
+
 /* Whoever looks at the window knows. */
 static void
 on_active (OptWindow *self)
@@ -195,10 +210,10 @@ opt_window_set_up_telling (OptWindow *self)
                                   "changed",
                                   G_CALLBACK (on_delivery),
                                   self);
-  g_object_bind_property (self->session,
-                          "delivery-job",
-                          self->delivery_signals,
-                          "target",
-                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->session,
+                           "notify::delivery-job",
+                           G_CALLBACK (on_delivery_job),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 }

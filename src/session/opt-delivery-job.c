@@ -211,6 +211,15 @@ opt_delivery_job_get_state (OptDeliveryJob *self)
                                                                        : OPT_DELIVERY_BUSY;
 }
 
+gboolean
+opt_delivery_job_is_under_way (OptDeliveryJob *self)
+{
+  g_return_val_if_fail (OPT_IS_DELIVERY_JOB (self), FALSE);
+
+  return opt_delivery_job_get_state (self) == OPT_DELIVERY_BUSY &&
+         opt_delivery_is_left (self->delivery);
+}
+
 OptDelivery *
 opt_delivery_job_get_delivery (OptDeliveryJob *self)
 {

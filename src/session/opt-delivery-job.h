@@ -79,6 +79,15 @@ void opt_delivery_job_cancel (OptDeliveryJob *self);
 OptDeliveryState opt_delivery_job_get_state (OptDeliveryJob *self);
 
 /**
+ * opt_delivery_job_is_under_way:
+ * @self: a job
+ *
+ * Returns: whether a message is, or may be, on its way, and will be deleted when it is found; if it
+ *   is stopped now, the message is left
+ */
+gboolean opt_delivery_job_is_under_way (OptDeliveryJob *self);
+
+/**
  * opt_delivery_job_get_delivery:
  * @self: a job
  *

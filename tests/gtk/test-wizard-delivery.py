@@ -50,9 +50,7 @@ class Delivery(practice.PracticeCase):
         self.assertEqual(wizard.snapshot().find_all("button", "Look again"), [])
 
     def test_cancel_and_look_again(self):
-        wizard = self.offered("on-its-way@optonline.net")
-        wizard.press(SEND)
-        self.wait_said(wizard, "Waiting for it to arrive")
+        wizard = self.on_its_way()
         wizard.press("Cancel")
         self.wait_said(wizard, "The test was stopped")
         self.wait_said(wizard, "may still arrive")
@@ -67,13 +65,49 @@ class Delivery(practice.PracticeCase):
                               "Receiving works, sending does not")
         self.assertEqual(wizard.snapshot().find_all("button", SEND), [])
 
-    def test_edit_makes_it_stale(self):
+    def on_its_way(self):
         wizard = self.offered("on-its-way@optonline.net")
         wizard.press(SEND)
         self.wait_said(wizard, "Waiting for it to arrive")
+        return wizard
+
+    def quit(self, wizard):
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.press("Control_L+q")
+
+    def test_close_asks(self):
+        """Once; the message would be left."""
+        wizard = self.on_its_way()
+        self.quit(wizard)
+        dialog = wizard.wait(lambda tree: tree.window(1).focused() and tree.window(1),
+                             "the question is asked")
+        self.assertIn("Close before the test message arrives?", dialog.labels())
+        self.assertIn("A test message is on its way. It will stay in your mailbox, where you can "
+                      "delete it.", dialog.labels())
+        self.assertEqual(dialog.focused().name, "Go on")
+        dialog.sensitive_button("Go on").press()
+        wizard.wait(lambda tree: len(tree.children) == 1, "the question is gone")
+        self.wait_said(wizard, "Waiting for it to arrive")
+
+        self.quit(wizard)
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Close"),
+                    "the question is asked again").press()
+        self.assertEqual(wizard.wait_exit(), 0)
+
+    def test_close_when_stopped(self):
+        """What is left was said."""
+        wizard = self.on_its_way()
+        wizard.press("Cancel")
+        self.wait_said(wizard, "may still arrive")
+        self.quit(wizard)
+        self.assertEqual(wizard.wait_exit(), 0)
+
+    def test_edit_makes_it_stale(self):
+        wizard = self.on_its_way()
         wizard.press("Back")
         wizard.page("Your account")
         wizard.fill("Email address", "works@optonline.net")
+        self.wait_said(wizard, "The test was stopped; its message may still arrive")
         wizard.press("Check")
         wizard.page("Result", 40)
         wizard.get("button", SEND)

@@ -260,7 +260,7 @@ opt_found_item_get_address (OptFoundItem *self)
 {
   g_return_val_if_fail (OPT_IS_FOUND_ITEM (self), NULL);
 
-  return opt_found_item_get_found (self)->address;
+  return opt_review_get_address (self->review);
 }
 
 gboolean

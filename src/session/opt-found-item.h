@@ -68,7 +68,7 @@ OptReview *opt_found_item_get_review (OptFoundItem *self);
  * opt_found_item_get_address:
  * @self: an account
  *
- * Returns: (transfer none) (nullable): its address, as it stands there
+ * Returns: (transfer none) (nullable): whose it is, see opt_review_get_address()
  */
 const char *opt_found_item_get_address (OptFoundItem *self);
 

@@ -109,11 +109,12 @@ static void
 take_over_details (OptSession *self, OptFoundItem *item)
 {
   OptFound *found = opt_found_item_get_found (item);
+  const char *address = opt_found_item_get_address (item);
   gboolean only_pop3 =
     found->servers[OPT_SERVICE_POP3] != NULL && found->servers[OPT_SERVICE_IMAP] == NULL;
 
   opt_session_set_name (self, found->name);
-  opt_session_set_address_text (self, found->address);
+  opt_session_set_address_text (self, address != NULL ? address : "");
   opt_session_clear_servers (self);
   opt_session_set_incoming (self, only_pop3 ? OPT_SERVICE_POP3 : OPT_SERVICE_IMAP);
   if (found->leave_on_server != OPT_LEAVE_ON_SERVER_UNKNOWN)

@@ -407,6 +407,44 @@ test_take_over_nonsense (SessionFixture *fixture, gconstpointer data)
   g_assert_false (opt_session_can_change_password (fixture->session, item));
 }
 
+/* Programs that send nothing keep a name to sign in with, and no address. */
+static void
+test_derived_address (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (OptFound) found = opt_found_new ();
+  OptFoundItem *other = add (fixture, "thunderbird", WORKS, "mail.optonline.net");
+  OptFoundItem *item;
+  g_autofree char *text = NULL;
+
+  found->client = opt_client_find ("fetchmail");
+  opt_found_add_server (found, OPT_SERVICE_IMAP, "mail.optonline.net")->user = g_strdup ("works");
+  item = opt_found_list_add (get_list (fixture), found, NULL);
+  g_assert_cmpstr (opt_found_item_get_address (item), ==, WORKS);
+
+  set_password (fixture, other, SESSION_PASSWORD);
+  g_assert_cmpint (opt_found_item_get_password (item), ==, OPT_FOUND_PASSWORD_HELD);
+  g_assert_true (opt_session_take_over (fixture->session, item));
+  g_object_get (fixture->session, "address", &text, NULL);
+  g_assert_cmpstr (text, ==, WORKS);
+}
+
+/* Nobody can tell whose it is, and that is no reason to fall over. */
+static void
+test_no_address (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (OptFound) found = opt_found_new ();
+  OptFoundItem *item;
+  g_autofree char *text = NULL;
+
+  found->client = opt_client_find ("fetchmail");
+  opt_found_add_server (found, OPT_SERVICE_IMAP, "mail.example.org")->user = g_strdup ("jane");
+  item = opt_found_list_add (get_list (fixture), found, NULL);
+  g_assert_null (opt_found_item_get_address (item));
+  g_assert_false (opt_session_take_over (fixture->session, item));
+  g_object_get (fixture->session, "address", &text, NULL);
+  g_assert_cmpstr (text, ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -427,6 +465,8 @@ main (int argc, char *argv[])
     { "/session-found/open-file", test_open_file },
     { "/session-found/take-over", test_take_over },
     { "/session-found/take-over-nonsense", test_take_over_nonsense },
+    { "/session-found/derived-address", test_derived_address },
+    { "/session-found/no-address", test_no_address },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -164,11 +164,11 @@ print_result (const OptCli *cli, OptCheck *check)
   /* A locked account could stay locked for it. */
   if (!has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_ACCOUNT_LOCKED) &&
       !has_probe (check, OPT_PROBE_FAILS, OPT_DIAGNOSIS_LOGIN_TOO_OFTEN))
-    opt_cli_say (_ ("Some servers were not tried, so that a wrong password does not lock your "
-                    "account. With --all-sign-ins they are tried too."));
+    opt_cli_print_wrapped (_ ("Some servers were not tried, so that a wrong password does not lock "
+                              "your account. With --all-sign-ins they are tried too."));
   else
-    opt_cli_say (_ ("Some servers were not tried, so that a wrong password does not lock your "
-                    "account."));
+    opt_cli_print_wrapped (_ ("Some servers were not tried, so that a wrong password does not lock "
+                              "your account."));
 }
 
 /* The report says all that the result would: where it is on standard output, it stands alone. */

@@ -116,6 +116,8 @@ store_password (OptCli *cli, OptAccount *account, OptSetupStore *store, OptSecre
 
   fputc ('\n', stdout);
   print_places (_ ("The new password is now in:"), places);
+  fputc ('\n', stdout);
+  opt_cli_print_wrapped (opt_new_password_get_reminder ());
 
   return OPT_CLI_DONE;
 }

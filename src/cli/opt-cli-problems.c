@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define INDENT 2
+
 /* One problem of one service. */
 typedef struct
 {
@@ -156,6 +158,16 @@ add_certificate (GString *text, const OptEvidence *evidence)
     add_row (text, g_ptr_array_index (rows, i), widths);
 }
 
+static void
+add_paragraph (GString *text, const char *paragraph)
+{
+  g_autofree char *wrapped = opt_cli_wrap (paragraph, opt_cli_get_measure () - INDENT);
+  g_auto (GStrv) lines = g_strsplit (wrapped, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_string_append_printf (text, "%*s%s\n", INDENT, "", lines[i]);
+}
+
 static char *
 describe_problem (OptProbe *probe, const OptRemedy *remedy, OptAccount *account)
 {
@@ -166,13 +178,14 @@ describe_problem (OptProbe *probe, const OptRemedy *remedy, OptAccount *account)
   g_autofree char *words = opt_advice_create_server_words (evidence);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\n  %s\n", opt_advice_get_title (diagnosis), advice);
+  g_string_append_printf (text, "%s\n", opt_advice_get_title (diagnosis));
+  add_paragraph (text, advice);
   if (words != NULL)
     {
-      g_string_append (text, "  ");
       /* Translators: %s is what a mail server said */
-      g_string_append_printf (text, _ ("The server said: “%s”"), words);
-      g_string_append_c (text, '\n');
+      g_autofree char *said = g_strdup_printf (_ ("The server said: “%s”"), words);
+
+      add_paragraph (text, said);
     }
   add_certificate (text, evidence);
   add_remedy (text, remedy, account, evidence);
@@ -285,7 +298,10 @@ print_proxy (OptCheck *check)
     }
 
   if (unreached && opt_check_get_unused_proxy (check) != NULL)
-    opt_cli_print (stdout, "\n%s\n", opt_advice_get_proxy_text ());
+    {
+      fputc ('\n', stdout);
+      opt_cli_print_wrapped (opt_advice_get_proxy_text ());
+    }
 }
 
 void

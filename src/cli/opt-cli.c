@@ -17,6 +17,7 @@
 
 #define COMPLAINT_MAX_CHARS 2000
 #define DEFAULT_COLUMNS 80
+#define MIN_COLUMNS 20
 #define MAX_COLUMNS 80
 #define SAFE_IN_A_SHELL G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "@._+-"
 
@@ -124,6 +125,13 @@ opt_cli_dup_quoted (const char *word)
   return word[strspn (word, SAFE_IN_A_SHELL)] == '\0' ? g_strdup (word) : g_shell_quote (word);
 }
 
+guint
+opt_cli_get_measure (void)
+{
+  /* The last column stays free: some terminals break there. */
+  return CLAMP (opt_cli_count_columns (), MIN_COLUMNS, MAX_COLUMNS) - 1;
+}
+
 void
 opt_cli_print_wrapped (const char *text)
 {
@@ -131,8 +139,7 @@ opt_cli_print_wrapped (const char *text)
 
   g_return_if_fail (text != NULL);
 
-  /* The last column stays free: some terminals break there. */
-  lines = opt_cli_wrap (text, MIN (opt_cli_count_columns (), MAX_COLUMNS) - 1);
+  lines = opt_cli_wrap (text, opt_cli_get_measure ());
   opt_cli_print (stdout, "%s\n", lines);
 }
 

@@ -109,6 +109,13 @@ void opt_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 guint opt_cli_count_columns (void);
 
 /**
+ * opt_cli_get_measure:
+ *
+ * Returns: how many columns a line of a paragraph may take, so that it is easy to read
+ */
+guint opt_cli_get_measure (void);
+
+/**
  * opt_cli_print_wrapped:
  * @text: one paragraph, translated
  *

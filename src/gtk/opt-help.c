@@ -32,11 +32,25 @@ can_view (void)
 }
 
 static char *
-find_page (const char *folder)
+find_page_in_language (const char *folder, const char *language)
 {
-  g_autofree char *path = g_build_filename (folder, "doc", "optsetup", "help", "index.html", NULL);
+  g_autofree char *path =
+    g_build_filename (folder, "doc", "optsetup", "help", language, "index.html", NULL);
 
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_filename_to_uri (path, NULL, NULL) : NULL;
+}
+
+/* The last of the languages is C, in which the guide is written: its page has no folder. */
+static char *
+find_page (const char *folder)
+{
+  const char *const *languages = g_get_language_names ();
+  char *uri = NULL;
+
+  for (guint i = 0; uri == NULL && languages[i] != NULL; i++)
+    uri = find_page_in_language (folder, g_strcmp0 (languages[i], "C") == 0 ? "" : languages[i]);
+
+  return uri;
 }
 
 char *

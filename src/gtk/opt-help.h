@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * opt_help_find_uri:
  *
  * Where the guide is: for the desktop's help viewer, if there is one and it would find the guide;
- * else the same as a page for a web browser.
+ * else the same as a page for a web browser, in the first of the person's languages that it has.
  *
  * Returns: (transfer full) (nullable): what to open; %NULL if the guide is not on this computer
  */

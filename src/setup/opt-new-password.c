@@ -333,3 +333,11 @@ opt_new_password_store_finish (GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+const char *
+opt_new_password_get_reminder (void)
+{
+  return _ (
+    "A program or a phone that keeps your password itself, as Thunderbird does, asks for the "
+    "new one when it next fetches mail.");
+}

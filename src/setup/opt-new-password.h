@@ -74,4 +74,12 @@ void opt_new_password_store_async (OptKeyring *keyring,
  */
 char **opt_new_password_store_finish (GAsyncResult *result, GError **error);
 
+/**
+ * opt_new_password_get_reminder:
+ *
+ * Returns: (transfer none): what is still to come elsewhere once a new password is stored, in the
+ *   person's language
+ */
+const char *opt_new_password_get_reminder (void);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "opt-caps-hint.h"
 #include "opt-entry.h"
 #include "opt-heading.h"
+#include "opt-new-password.h"
 #include "opt-probe-group.h"
 #include "opt-probe-row.h"
 #include "opt-refused.h"
@@ -49,8 +50,7 @@ static const struct
   [OPT_PASSWORD_NOT_PROVEN] = { N_ ("The new password was not proven"), NULL },
   [OPT_PASSWORD_STORING] = { N_ ("Putting it everywhere…"),
                              N_ ("Your keyring may have to be unlocked.") },
-  [OPT_PASSWORD_STORED] = { N_ ("Your new password works"),
-                            N_ ("It is now everywhere that had the old one.") },
+  [OPT_PASSWORD_STORED] = { N_ ("Your new password works"), NULL },
   [OPT_PASSWORD_FAILED] = { N_ ("The new password was not put everywhere"), NULL },
 };
 
@@ -72,6 +72,8 @@ get_reason (OptNewPasswordPage *self, OptPasswordState state)
     return describe_check (opt_password_job_get_check (self->job));
   if (state == OPT_PASSWORD_FAILED)
     return opt_advice_get_error_text (opt_password_job_get_error (self->job));
+  if (state == OPT_PASSWORD_STORED)
+    return opt_new_password_get_reminder ();
 
   return _ (texts[state].reason);
 }

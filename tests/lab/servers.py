@@ -364,7 +364,8 @@ class Postfix(Server):
         super().__init__()
         self.pid_file = self.folder / "queue" / "pid" / "master.pid"
 
-    def start(self, addresses=None, certificates="good", greets_after=0, settings=None):
+    def start(self, addresses=None, certificates="good", greets_after=0, settings=None,
+              preload=None):
         addresses = addresses or ADDRESSES
         for name in "conf", "queue", "data":
             (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -376,8 +377,12 @@ class Postfix(Server):
         fill("postfix-main.cf", self.folder / "conf" / "main.cf", dir=DIR,
              greeting=f"sleep {greets_after}" if int(greets_after) else "",
              meta=os.environ.get("LAB_POSTFIX_META", "/etc/postfix"))
+        settings = dict(settings or {})
+        if preload is not None:
+            # Its master takes this from nowhere else.
+            settings["import_environment"] = f"MAIL_CONFIG LD_PRELOAD={preload}"
         with open(self.folder / "conf" / "main.cf", "a", encoding="utf-8") as conf:
-            conf.writelines(f"{name} = {value}\n" for name, value in (settings or {}).items())
+            conf.writelines(f"{name} = {value}\n" for name, value in settings.items())
         fill("postfix-master.cf", self.folder / "conf" / "master.cf", dir=DIR,
              variant=variant(certificates))
         master = (self.folder / "conf" / "master.cf").read_text().splitlines(keepends=True)

@@ -25,7 +25,9 @@ ACCOUNTS = servers.accounts()
 WAYS = {"imap": "imap,smtp", "pop3": "pop3,smtp"}
 N_MANY = 5000
 DELAY_S = 20
-# What makes a process of Dovecot's die where it would delete a message; built beside the tests.
+# What makes a process of Postfix's die where it has asked for a message's text, and one of Dovecot's
+# where it would delete a message; built beside the tests.
+KILL_AT_354 = os.environ.get("KILL_AT_354", "")
 KILL_AT_UNLINK = os.environ.get("KILL_AT_UNLINK", "")
 
 
@@ -195,14 +197,24 @@ class Delivery(CliTest):
                 "smtpd_data_restrictions": f"check_policy_service {Policy.ADDRESS}"}):
             self.assert_not_sent(self.deliver(status=1), "server-fault")
 
-    def test_lost_at_dot(self):
-        """It had the message, and died before it said so: nobody can know, so it is looked for."""
-        with Policy(lambda _: self.kill_postfix()), changed(servers.Postfix(), settings={
-                "smtpd_end_of_data_restrictions": f"check_policy_service {Policy.ADDRESS}"}):
-            delivery = self.deliver("--timeout", "10")
+    def assert_perhaps_sent(self):
+        """Nobody can know whether the server has it, so it is looked for."""
+        delivery = self.deliver("--timeout", "10")
         self.assertEqual((delivery["result"], delivery["left"], delivery["problem"]["diagnosis"]),
                          ("not-yet", True, "server-fault"))
         self.assertEqual(self.mail(), self.before)
+
+    def test_lost_between_data_and_dot(self):
+        self.assertTrue(os.path.exists(KILL_AT_354), KILL_AT_354)
+        with changed(servers.Postfix(), preload=KILL_AT_354):
+            self.assert_perhaps_sent()
+        self.assertEqual(servers.Postfix().queued(), [])
+
+    def test_lost_at_dot(self):
+        """It had the message, and died before it said so."""
+        with Policy(lambda _: self.kill_postfix()), changed(servers.Postfix(), settings={
+                "smtpd_end_of_data_restrictions": f"check_policy_service {Policy.ADDRESS}"}):
+            self.assert_perhaps_sent()
 
     @staticmethod
     def kill_postfix():

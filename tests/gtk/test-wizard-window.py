@@ -21,12 +21,12 @@ class Keys(driver.Case):
         wizard.keyboard.focus_topmost()
         wizard.keyboard.press(key)
 
-    def start_with_data(self, mime_type, *files):
+    def start_with_data(self, mime_type, *files, **environment):
         """A wizard on a desktop with some files of data, and a program that opens a type."""
         self.data = self.folder()
         self.opened = self.data / "opened"
         for name in files:
-            (self.data / name).parent.mkdir(parents=True)
+            (self.data / name).parent.mkdir(parents=True, exist_ok=True)
             (self.data / name).write_text("<html></html>")
         applications = self.data / "applications"
         applications.mkdir()
@@ -38,7 +38,7 @@ class Keys(driver.Case):
             f"[Desktop Entry]\nType=Application\nName=P\nExec={program} %u\nMimeType={mime_type};\n")
         (applications / "mimeapps.list").write_text(
             f"[Default Applications]\n{mime_type}=program.desktop\n")
-        return self.start(environment={"XDG_DATA_DIRS": f"{self.data}:/usr/share"})
+        return self.start(environment={"XDG_DATA_DIRS": f"{self.data}:/usr/share", **environment})
 
     def assert_opened(self, what):
         driver.wait_until(self.opened.exists, "something is opened")
@@ -56,6 +56,13 @@ class Keys(driver.Case):
         wizard = self.start_with_data("text/html", "doc/optsetup/help/index.html")
         self.press(wizard, "F1")
         self.assert_opened(f"{self.data}/doc/optsetup/help/index.html")
+
+    def test_help_in_a_language(self):
+        """The first of the person's that the guide has."""
+        pages = "doc/optsetup/help/es/index.html", "doc/optsetup/help/index.html"
+        wizard = self.start_with_data("text/html", *pages, LANGUAGE="fr:es_MX:ru")
+        self.press(wizard, "F1")
+        self.assert_opened(f"{self.data}/{pages[0]}")
 
     def test_no_help(self):
         # GTK wants to know its settings and the kinds of files; nothing else is there.

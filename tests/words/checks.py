@@ -8,6 +8,14 @@ import gettext
 import re
 
 import po
+import template as sources
+
+HEADER = {
+    "Content-Type": r"text/plain; charset=UTF-8",
+    "Project-Id-Version": r"optsetup.*",
+    "PO-Revision-Date": r"\d{4}-\d\d-\d\d.*",
+    "Language-Team": r"[^<>]+",
+}
 
 # As in printf(3); %% is one too, for it must stay doubled.
 CONVERSION = re.compile(r"%(?:(\d+)\$)?[-+ #0'I]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(hh|h|ll|l|z|j|t)?"
@@ -165,6 +173,18 @@ def check_characters(_, translation):
             yield f"an isolate has no end: {message}: “{form}”"
         if "\ufffd" in form:
             yield f"broken characters: {message}: “{form}”"
+
+
+def check_formats(path):
+    status, _, errors = sources.run("msgfmt", "--check", "--output-file=/dev/null", str(path))
+    return errors.splitlines() if status != 0 or errors else []
+
+
+def check_header(language, translation):
+    there = po.header(translation)
+    for name, pattern in {**HEADER, "Language": language}.items():
+        if not re.fullmatch(pattern, there.get(name, "")):
+            yield f"{name}: {there.get(name)}"
 
 
 CHECKS = {

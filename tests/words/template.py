@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OptSetup authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the program says, taken from its sources as translators get it."""
+"""What the program says, taken from its sources as translators get it, and in which languages."""
 
 import subprocess
 
@@ -30,3 +30,9 @@ def make_template(root, folder):
     if status != 0 or "unknown" in errors:
         raise SystemExit(f"xgettext: {errors}")
     return po.read(path.read_text(encoding="utf-8")), errors
+
+
+def read_languages(root):
+    """Those of po/LINGUAS."""
+    return [word for line in (root / "po" / "LINGUAS").read_text().splitlines()
+            if not line.startswith("#") for word in line.split()]

@@ -12,55 +12,14 @@ import re
 import shutil
 import sys
 import tempfile
-import xml.etree.ElementTree as xml
 
+import guide as mallard
 import tap
 import template
-
-MALLARD = "{http://projectmallard.org/1.0/}"
 
 # The house's words: see CONTRIBUTING.md.
 UNWANTED = re.compile(r"!|\b(?:please|simply|just click)\b|\w’(?:t|re|ve|ll|m|d)\b", re.IGNORECASE)
 MAX_WORDS = 30
-
-
-class Guide:
-    """All pages, by their names."""
-
-    def __init__(self, pages):
-        self.pages = {name: xml.fromstring(text) for name, text in pages.items()}
-
-    def elements(self, tag):
-        for name, page in self.pages.items():
-            for element in page.iter(MALLARD + tag):
-                yield name, element
-
-    def text(self, element):
-        return " ".join("".join(element.itertext()).split())
-
-    def targets(self):
-        """What a link may name."""
-        for name, page in self.pages.items():
-            yield name
-            for section in page.iter(MALLARD + "section"):
-                yield f"{name}#{section.get('id')}"
-
-
-def check_links(guide):
-    """Each leads to what there is; and each page is in the table of contents."""
-    targets = set(guide.targets())
-    for name, page in guide.pages.items():
-        if page.get("id") != name:
-            yield f"{name}: its id is {page.get('id')}"
-        guides = [link.get("xref") for link in page.iter(MALLARD + "link")
-                  if link.get("type") == "guide"]
-        if name != "index" and not any(xref.startswith("index#") for xref in guides):
-            yield f"{name}: nothing leads there"
-        for link in page.iter(MALLARD + "link"):
-            xref = link.get("xref", "")
-            target = name + xref if xref.startswith("#") else xref
-            if target not in targets:
-                yield f"{name}: there is no {xref or link.get('href')}"
 
 
 def check_media(guide, folder):
@@ -74,17 +33,6 @@ def check_words_of_program(guide, words):
     for name, element in guide.elements("gui"):
         if guide.text(element) not in words:
             yield f"{name}: nothing is called “{guide.text(element)}”"
-
-
-def check_results(guide, diagnoses):
-    """A section with the id of a diagnosis has its title, and the other titles are no diagnoses'."""
-    for section in guide.pages["results"].iter(MALLARD + "section"):
-        title = guide.text(section.find(MALLARD + "title"))
-        known = diagnoses.get(section.get("id"))
-        if known is not None and title != known:
-            yield f"{section.get('id')}: “{title}” is called “{known}”"
-        if known is None and section.get("id") not in ("certificates", "help"):
-            yield f"there is no diagnosis {section.get('id')}"
 
 
 def check_commands(guide, manuals):
@@ -113,15 +61,6 @@ def check_list(guide, meson):
         yield f"meson.build has {sorted(listed)}, and there are {sorted(guide.pages)}"
 
 
-def check_schema(paths):
-    status, output, errors = template.run("yelp-check", "validate", *map(str, paths))
-    return [output + errors] if status != 0 else []
-
-
-def read_diagnoses(text):
-    return dict(re.findall(r"^### `([a-z0-9-]+)`\n\n\*\*(.+?)\.?\*\*", text, re.MULTILINE))
-
-
 def read_words(root):
     with tempfile.TemporaryDirectory(prefix="optsetup-help-") as folder:
         messages, _ = template.make_template(root, pathlib.Path(folder))
@@ -131,13 +70,13 @@ def read_words(root):
 def check_checks(results):
     """They see what is wrong."""
     def guide(inside, name="index"):
-        return Guide({name: f'<page xmlns="{MALLARD[1:-1]}" id="index">{inside}</page>'})
+        return mallard.Guide({name: f'<page xmlns="{mallard.MALLARD[1:-1]}" id="index">{inside}</page>'})
 
     for what, complaints, count in (
-            ("link", check_links(guide('<p><link xref="gone"/></p>')), 1),
-            ("section", check_links(guide('<p><link xref="index#gone"/></p>')), 1),
-            ("right link", check_links(guide('<link xref="#here"/><section id="here"/>')), 0),
-            ("other id and no way there", check_links(guide("", "other")), 2),
+            ("link", mallard.check_links(guide('<p><link xref="gone"/></p>')), 1),
+            ("section", mallard.check_links(guide('<p><link xref="index#gone"/></p>')), 1),
+            ("right link", mallard.check_links(guide('<link xref="#here"/><section id="here"/>')), 0),
+            ("other id and no way there", mallard.check_links(guide("", "other")), 2),
             ("picture", check_media(guide('<media src="gone.png"/>'), pathlib.Path("/")), 1),
             ("button", check_words_of_program(guide("<gui>Go</gui>"), {"Next"}), 1),
             ("command", check_commands(guide("<cmd>x --gone</cmd>"), {"x": ".Fl -there"}), 1),
@@ -152,24 +91,24 @@ def main(root):
     root = pathlib.Path(root).resolve()
     folder = root / "data" / "help" / "C"
     paths = sorted(folder.glob("*.page"))
-    guide = Guide({path.stem: path.read_text(encoding="utf-8") for path in paths})
+    guide = mallard.Guide({path.stem: path.read_text(encoding="utf-8") for path in paths})
     manuals = {path.stem: path.read_text(encoding="utf-8")
                for path in (root / "data" / "man").glob("*.1")}
 
     results = tap.Results()
     check_checks(results)
-    results.check("links", check_links(guide))
+    results.check("links", mallard.check_links(guide))
     results.check("media", check_media(guide, folder))
     results.check("words of the program", check_words_of_program(guide, read_words(root)))
-    diagnoses = read_diagnoses((root / "docs" / "diagnoses.md").read_text(encoding="utf-8"))
-    results.check("results", check_results(guide, diagnoses))
+    diagnoses = mallard.read_diagnoses((root / "docs" / "diagnoses.md").read_text(encoding="utf-8"))
+    results.check("results", mallard.check_results(guide, diagnoses))
     results.check("commands", check_commands(guide, manuals))
     results.check("style", check_style(guide))
     results.check("list of pages", check_list(guide, (folder.parent / "meson.build").read_text()))
     if shutil.which("yelp-check") is None:
         results.skip("schema", "yelp-check is missing (package yelp-tools)")
     else:
-        results.check("schema", check_schema(paths))
+        results.check("schema", mallard.check_schema(paths))
     return results.finish()
 
 

@@ -22,13 +22,6 @@ import template as sources
 
 sys.dont_write_bytecode = True
 
-HEADER = {
-    "Content-Type": r"text/plain; charset=UTF-8",
-    "Project-Id-Version": r"optsetup.*",
-    "PO-Revision-Date": r"\d{4}-\d\d-\d\d.*",
-    "Language-Team": r"[^<>]+",
-}
-
 FROM_RIGHT = {"ar", "fa", "he", "ur"}
 
 # What po/isolate makes of translations: FSI is U+2068, PDI U+2069, RLM U+200F.
@@ -116,18 +109,6 @@ WRONG = {
 }
 
 
-def check_formats(path):
-    status, _, errors = sources.run("msgfmt", "--check", "--output-file=/dev/null", str(path))
-    return errors.splitlines() if status != 0 or errors else []
-
-
-def check_header(language, translation):
-    there = po.header(translation)
-    for name, pattern in {**HEADER, "Language": language}.items():
-        if not re.fullmatch(pattern, there.get(name, "")):
-            yield f"{name}: {there.get(name)}"
-
-
 def check_desktop(root, language, folder):
     """What a desktop shows of the program is there in this language."""
     launcher, metainfo = folder / "launcher", folder / "metainfo"
@@ -182,8 +163,8 @@ def check_language(results, root, language, template, folder):
     comments = {message.key: message.comments for message in template}
     for message in translation:
         message.comments = comments.get(message.key, [])
-    results.check(f"{language}: formats", check_formats(path))
-    results.check(f"{language}: header", check_header(language, translation))
+    results.check(f"{language}: formats", checks.check_formats(path))
+    results.check(f"{language}: header", checks.check_header(language, translation))
     for name, check in checks.CHECKS.items():
         results.check(f"{language}: {name}", check(template, translation))
     if language in FROM_RIGHT:
@@ -229,8 +210,7 @@ def check_list(root, languages):
 
 def main(root):
     root = pathlib.Path(root).resolve()
-    languages = [word for line in (root / "po" / "LINGUAS").read_text().splitlines()
-                 if not line.startswith("#") for word in line.split()]
+    languages = sources.read_languages(root)
     results = tap.Results()
     check_checks(results)
     tool = load_tool(root)

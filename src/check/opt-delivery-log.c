@@ -5,6 +5,7 @@
  * later look needs. */
 #include "opt-delivery-log.h"
 
+#include "opt-delivery-text.h"
 #include "opt-error.h"
 #include "opt-file-lock.h"
 #include "opt-file.h"
@@ -144,6 +145,24 @@ opt_delivery_log_admit (
   g_key_file_set_int64 (log, message->id, KEY_SENT, now_s);
 
   return write_log (path, log, error);
+}
+
+OptMessage *
+opt_delivery_log_create_message (const char *path, OptAccount *account, GError **error)
+{
+  g_autoptr (OptMessage) message = NULL;
+
+  g_return_val_if_fail (account != NULL, NULL);
+
+  message = opt_delivery_text_create_message (account);
+  if (path != NULL && !opt_delivery_log_admit (path,
+                                               opt_account_get_address (account),
+                                               message,
+                                               g_get_real_time () / G_USEC_PER_SEC,
+                                               error))
+    return NULL;
+
+  return g_steal_pointer (&message);
 }
 
 OptMessage *

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "opt-address.h"
+#include "opt-account.h"
 #include "opt-message.h"
 
 G_BEGIN_DECLS
@@ -36,6 +36,17 @@ char *opt_delivery_log_dup_default_path (void);
  */
 gboolean opt_delivery_log_admit (
   const char *path, OptAddress *address, const OptMessage *message, gint64 now_s, GError **error);
+
+/**
+ * opt_delivery_log_create_message:
+ * @path: (nullable): the file; %NULL to practice, which floods nobody and keeps nothing
+ * @account: whose test message it is
+ * @error: return location for the errors of opt_delivery_log_admit()
+ *
+ * Returns: (transfer full) (nullable): a test message that may be sent now, see
+ *   opt_delivery_text_create_message(); %NULL if none may
+ */
+OptMessage *opt_delivery_log_create_message (const char *path, OptAccount *account, GError **error);
 
 /**
  * opt_delivery_log_find:

@@ -105,25 +105,15 @@ print_trace (OptDelivery *delivery)
     }
 }
 
-/* Practicing leaves nothing on the disk, and nobody is flooded by it. */
 static OptMessage *
 create_message (OptCli *cli, const OptCliDelivery *wish, OptAccount *account, GError **error)
 {
-  g_autofree char *path = opt_delivery_log_dup_default_path ();
-  g_autoptr (OptMessage) message = NULL;
+  g_autofree char *path = cli->practice ? NULL : opt_delivery_log_dup_default_path ();
 
   if (wish->sent_before != NULL)
     return opt_message_new_sent (wish->sent_before->id, wish->sent_before->subject);
 
-  message = opt_delivery_text_create_message (account);
-  if (!cli->practice && !opt_delivery_log_admit (path,
-                                                 opt_account_get_address (account),
-                                                 message,
-                                                 g_get_real_time () / G_USEC_PER_SEC,
-                                                 error))
-    return NULL;
-
-  return g_steal_pointer (&message);
+  return opt_delivery_log_create_message (path, account, error);
 }
 
 static OptCliStatus

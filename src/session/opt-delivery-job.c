@@ -3,7 +3,6 @@
 #include "opt-delivery-job.h"
 
 #include "opt-delivery-log.h"
-#include "opt-delivery-text.h"
 
 struct _OptDeliveryJob
 {
@@ -166,12 +165,8 @@ opt_delivery_job_send (OptDeliveryJob *self)
   g_return_if_fail (OPT_IS_DELIVERY_JOB (self) && self->cancellable == NULL);
 
   g_clear_error (&self->error);
-  message = opt_delivery_text_create_message (self->account);
-  if (self->log_path != NULL && !opt_delivery_log_admit (self->log_path,
-                                                         opt_account_get_address (self->account),
-                                                         message,
-                                                         g_get_real_time () / G_USEC_PER_SEC,
-                                                         &self->error))
+  message = opt_delivery_log_create_message (self->log_path, self->account, &self->error);
+  if (message == NULL)
     tell (self);
   else
     begin (self, g_steal_pointer (&message));

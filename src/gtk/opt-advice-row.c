@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-advice-row.h"
 
+#include "opt-accessible.h"
+
 struct _OptAdviceRow
 {
   AdwPreferencesRow parent_instance;
@@ -52,7 +54,7 @@ opt_advice_row_show (OptAdviceRow *self, const char *text, GtkWidget *button)
 
   gtk_label_set_text (self->label, text);
   /* The row takes the focus, and is spoken then. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  opt_accessible_set_name (GTK_WIDGET (self), text);
   adw_bin_set_child (self->button_bin, button);
   gtk_widget_set_visible (GTK_WIDGET (self->button_bin), button != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-certificate-row.h"
 
+#include "opt-accessible.h"
 #include "opt-advice.h"
 #include "opt-fill-in.h"
 #include "opt-join.h"
@@ -124,7 +125,7 @@ name_row (OptCertificateRow *self, GPtrArray *comparisons)
     }
   sentences = g_strv_builder_end (lines);
   name = opt_join_sentences ((const char *const *) sentences);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  opt_accessible_set_name (GTK_WIDGET (self), name);
 }
 
 static gboolean

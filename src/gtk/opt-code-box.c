@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-code-box.h"
 
+#include "opt-accessible.h"
 #include "opt-advice.h"
 #include "opt-code-window.h"
-#include "opt-page.h"
 #include "opt-qr-view.h"
 
 #include <glib/gi18n.h>
@@ -119,7 +119,7 @@ ask (OptCodeBox *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
-  opt_page_name_buttons (dialog);
+  opt_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -201,7 +201,7 @@ static void
 opt_code_box_init (OptCodeBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  opt_page_name_button (self->larger_button);
+  opt_accessible_name_button (self->larger_button);
 }
 
 gboolean

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-compare-row.h"
 
+#include "opt-accessible.h"
 #include "opt-fill-in.h"
 #include "opt-join.h"
 #include "opt-probe-row.h"
@@ -246,7 +247,7 @@ name_row (OptCompareRow *self, const Side *now, const Side *wanted)
     }
   sentences = g_strv_builder_end (lines);
   name = opt_join_sentences ((const char *const *) sentences);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  opt_accessible_set_name (GTK_WIDGET (self), name);
 }
 
 static void

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-file-group.h"
 
+#include "opt-accessible.h"
 #include "opt-drag-out.h"
-#include "opt-page.h"
 
 #include <glib/gi18n.h>
 
@@ -94,8 +94,8 @@ static void
 opt_file_group_init (OptFileGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  opt_page_name_button (self->print_button);
-  opt_page_name_button (self->save_button);
+  opt_accessible_name_button (self->print_button);
+  opt_accessible_name_button (self->save_button);
   self->drag_out = opt_drag_out_new (GTK_WIDGET (self->save_row));
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-found-row.h"
 
+#include "opt-accessible.h"
+
 #include <glib/gi18n.h>
 
 struct _OptFoundRow
@@ -186,10 +188,7 @@ opt_found_row_show_saved (OptFoundRow *self)
   /* Translators: %s is an email address */
   label =
     g_strdup_printf (_ ("Check %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label,
-                                  -1);
+  opt_accessible_set_name (self->check_button, label);
   gtk_widget_set_visible (self->check_button, TRUE);
   self->shows_saved = TRUE;
   update (self);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-job-group.h"
 
-#include "opt-page.h"
+#include "opt-accessible.h"
 
 typedef struct
 {
@@ -32,7 +32,7 @@ show_button (GtkWidget *widget, const OptJobButton *button)
     return;
 
   gtk_button_set_label (GTK_BUTTON (widget), button->label);
-  opt_page_name_button (widget);
+  opt_accessible_name_button (widget);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), button->action);
 }
 
@@ -42,10 +42,7 @@ show_lines (OptJobGroupPrivate *priv, const char *text)
   gtk_widget_set_visible (priv->lines_row, text != NULL);
   gtk_label_set_text (priv->lines, text != NULL ? text : "");
   /* The row takes the focus, and is spoken then. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->lines_row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text != NULL ? text : "",
-                                  -1);
+  opt_accessible_set_name (priv->lines_row, text != NULL ? text : "");
 }
 
 static void

@@ -251,24 +251,3 @@ opt_page_focus_heading (OptPage *self, GtkLabel *heading)
   gtk_widget_grab_focus (GTK_WIDGET (heading));
   gtk_label_select_region (heading, 0, 0);
 }
-
-void
-opt_page_name_button (GtkWidget *button)
-{
-  g_return_if_fail (GTK_IS_BUTTON (button));
-
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-void
-opt_page_name_buttons (GtkWidget *dialog)
-{
-  g_return_if_fail (GTK_IS_WIDGET (dialog));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (dialog); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_BUTTON (child))
-      opt_page_name_button (child);
-    else
-      opt_page_name_buttons (child);
-}

@@ -103,21 +103,4 @@ void opt_page_shown (OptPage *self);
  */
 void opt_page_focus_heading (OptPage *self, GtkLabel *heading);
 
-/**
- * opt_page_name_button:
- * @button: a button whose label has a mnemonic and was just set
- *
- * Names it by the words that are seen. GTK 4.8 puts the raw label before them, and a screen reader
- * speaks “_Next Next”.
- */
-void opt_page_name_button (GtkWidget *button);
-
-/**
- * opt_page_name_buttons:
- * @dialog: a dialogue that has all of its buttons
- *
- * Does what opt_page_name_button() does with each of them.
- */
-void opt_page_name_buttons (GtkWidget *dialog);
-
 G_END_DECLS

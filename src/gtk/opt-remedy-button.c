@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-remedy-button.h"
 
-#include "opt-page.h"
+#include "opt-accessible.h"
 
 #include <glib/gi18n.h>
 
@@ -48,7 +48,7 @@ static void
 set_words (OptRemedyButton *self, const char *label)
 {
   gtk_button_set_label (GTK_BUTTON (self), label);
-  opt_page_name_button (GTK_WIDGET (self));
+  opt_accessible_name_button (GTK_WIDGET (self));
 }
 
 static void

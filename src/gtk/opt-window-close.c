@@ -5,6 +5,7 @@
  * done again is asked about: once, so that nobody is held back. */
 #include "opt-window-private.h"
 
+#include "opt-accessible.h"
 #include "opt-done-page.h"
 
 #include <glib/gi18n.h>
@@ -100,7 +101,7 @@ ask (OptWindow *self, gboolean unsaved, gboolean on_its_way)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
   self->asked_to_close = TRUE;
-  opt_page_name_buttons (dialog);
+  opt_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

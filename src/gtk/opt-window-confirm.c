@@ -5,6 +5,8 @@
  * knows; here they are only asked about. */
 #include "opt-window-private.h"
 
+#include "opt-accessible.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -91,6 +93,6 @@ opt_window_ask_about_hosts (OptWindow *self, const OptHostQuestion *question)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), copy, question_free, 0);
-  opt_page_name_buttons (dialog);
+  opt_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

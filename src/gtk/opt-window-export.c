@@ -5,6 +5,7 @@
  * whether a file may go; whether a folder may be written into is asked here. */
 #include "opt-window-private.h"
 
+#include "opt-accessible.h"
 #include "opt-advice.h"
 #include "opt-client-page.h"
 #include "opt-done-page.h"
@@ -114,7 +115,7 @@ ask_about_folder (OptWindow *self, const char *path)
                          g_strdup (path),
                          free_path,
                          0);
-  opt_page_name_buttons (dialog);
+  opt_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -4,6 +4,7 @@
 /* The window alone moves between pages. What Back and Next do on each page stands in one table. */
 #include "opt-window-private.h"
 
+#include "opt-accessible.h"
 #include "opt-account-page.h"
 #include "opt-check-page.h"
 #include "opt-client-page.h"
@@ -110,7 +111,7 @@ update_back (OptWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->current != PAGE_WELCOME);
   /* While something runs, going back means stopping it. */
   gtk_button_set_label (self->back_button, busy ? _ ("_Cancel") : _ ("_Back"));
-  opt_page_name_button (GTK_WIDGET (self->back_button));
+  opt_accessible_name_button (GTK_WIDGET (self->back_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->current != PAGE_WELCOME);
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "win.check",
@@ -160,7 +161,7 @@ opt_window_update_header (OptWindow *self)
   adw_header_bar_set_show_start_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
   adw_header_bar_set_show_end_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
   gtk_button_set_label (self->next_button, label != NULL ? label : "");
-  opt_page_name_button (GTK_WIDGET (self->next_button));
+  opt_accessible_name_button (GTK_WIDGET (self->next_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "win.next",
                                  label != NULL && opt_page_is_complete (page));

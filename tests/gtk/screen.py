@@ -23,7 +23,11 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
 NAME = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
 DESCRIPTION = GLib.Variant("(ss)", (ACCESSIBLE, "Description"))
+# An end of -1 is nothing at all to GTK 4.8.
+WHOLE = GLib.Variant("(ii)", (0, 10_000))
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+REGISTER = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry")
+REGISTER = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry")
 
 # Bits of AtspiStateType.
 STATES = {"active": 1, "checked": 4, "editable": 7, "enabled": 8, "expanded": 10, "focusable": 11,
@@ -32,6 +36,7 @@ STATES = {"active": 1, "checked": 4, "editable": 7, "enabled": 8, "expanded": 10
 INVALID = 1 | 1 << 36
 
 # AtspiRelationType.
+RELATION_LABELLED_BY = 2
 RELATION_DESCRIBED_BY = 18
 
 # AtspiRole. Versions of GTK differ over a few, which are the same to us.
@@ -41,7 +46,7 @@ ROLES = {2: "alert", 7: "check box", 11: "combo box", 16: "dialog", 23: "window"
          48: "scroll bar", 49: "scroll pane", 50: "separator", 52: "spin button", 55: "table",
          56: "table cell", 61: "text", 62: "button", 65: "tree", 66: "tree table", 67: "unknown",
          69: "window", 75: "application", 79: "text", 83: "heading", 20: "group", 85: "group",
-         129: "button", 130: "check box"}
+         99: "group",         99: "group", 129: "button", 130: "check box"}
 
 # Roles that say nothing.
 PLAIN = ("group", "image", "scroll bar", "separator")
@@ -201,13 +206,11 @@ class Node:
 
     def text(self):
         """What is typed there. Of an entry row it is the row that tells GTK 4.8."""
-        # An end of -1 is nothing at all to GTK 4.8.
-        whole = GLib.Variant("(ii)", (0, 10_000))
         try:
-            return self.call(TEXT, "GetText", whole)[0]
+            return self.call(TEXT, "GetText", WHOLE)[0]
         except Gone:
             row = next((node for node in self.ancestors() if node.role == "list item"), self)
-            return row.call(TEXT, "GetText", whole)[0]
+            return row.call(TEXT, "GetText", WHOLE)[0]
 
     def set_text(self, text):
         if not self.call(EDITABLE, "SetTextContents", GLib.Variant("(s)", (text,)))[0]:
@@ -219,10 +222,12 @@ class Node:
     def description(self):
         return self.call(PROPERTIES, "Get", DESCRIPTION)[0]
 
+    def related(self, relation):
+        return dict(self.call(ACCESSIBLE, "GetRelationSet")[0]).get(relation, [])
+
     def descriptions(self):
         """The names of what describes it."""
-        related = dict(self.call(ACCESSIBLE, "GetRelationSet")[0]).get(RELATION_DESCRIBED_BY, [])
-        return [self.bus.snapshot(reference).name for reference in related]
+        return [self.bus.snapshot(reference).name for reference in self.related(RELATION_DESCRIBED_BY)]
 
 
 def keys_towards(here, there):
@@ -251,6 +256,12 @@ class Bus:
         self.told = []
         self.connection.signal_subscribe(None, EVENTS, "StateChanged", None, "focused", 0,
                                          self.on_focused)
+        # Newer versions of GTK tell only what somebody has asked for.
+        self.call(*REGISTER, "RegisterEvent",
+                  GLib.Variant("(sass)", ("object:state-changed:focused", [], "")))
+        # Newer versions of GTK tell only what somebody has asked for.
+        self.call(*REGISTER, "RegisterEvent",
+                  GLib.Variant("(sass)", ("object:state-changed:focused", [], "")))
 
     def on_focused(self, connection, sender, path, interface, signal, parameters):
         _, gained, *_ = parameters.unpack()
@@ -264,6 +275,9 @@ class Bus:
         node.raw_name = self.call(*reference, PROPERTIES, "Get", NAME)[0]
         words = self.call(*reference, ACCESSIBLE, "GetState")[0]
         node.bits = words[0] | words[1] << 32
+        if not node.raw_name:
+            for label in node.related(RELATION_LABELLED_BY):
+                node.raw_name = self.call(*label, TEXT, "GetText", WHOLE)[0]
         return node
 
     @staticmethod
@@ -295,7 +309,7 @@ class Bus:
         waiting = [0]
         context = GLib.MainContext.default()
 
-        def ask(node, interface, method, arguments, answer):
+        def ask(node, interface, method, arguments, answer, whom=None):
             def done(connection, result):
                 waiting[0] -= 1
                 try:
@@ -304,7 +318,7 @@ class Bus:
                     pass  # gone meanwhile
 
             waiting[0] += 1
-            self.connection.call(*node.reference, interface, method, arguments, None, 0,
+            self.connection.call(*(whom or node.reference), interface, method, arguments, None, 0,
                                  CALL_TIMEOUT_MS, None, done)
 
         def add(reference, parent):
@@ -327,6 +341,16 @@ class Bus:
 
         def set_name(node, name):
             node.raw_name = name
+            # Newer versions of GTK name some things by what labels them only.
+            if not name and node.role != "label":
+                ask(node, ACCESSIBLE, "GetRelationSet", None, set_labels)
+
+        def set_labels(node, relations):
+            for label in dict(relations).get(RELATION_LABELLED_BY, []):
+                ask(node, TEXT, "GetText", WHOLE, set_label_text, label)
+
+        def set_label_text(node, text):
+            node.raw_name = text
 
         def set_children(node, references):
             node.children = [add(child, node) for child in references]

@@ -93,7 +93,10 @@ class Advice(PracticeCase):
     def test_certificate(self):
         """What was expected and what was shown stand side by side, and the misfit is marked."""
         wizard = self.start_with("wrong-name@optonline.net")
-        tree = self.check(wizard, "Receiving works, sending does not")
+        self.check(wizard, "Receiving works, sending does not")
+        # It is reached as the rest of the row is.
+        wizard.open_row(SERVICES[2])
+        tree = wizard.wait(lambda tree: "Expected" in tree.labels() and tree, "the row is open")
         row = next(node for node in tree.find_all("list item")
                    if node.name.startswith("The server’s certificate."))
         self.assertEqual(row.name, "The server’s certificate. The name does not fit: expected "
@@ -105,9 +108,6 @@ class Advice(PracticeCase):
         self.assertIn(SERVICES[2], [node.name for above in row.ancestors()
                                     for node in above.find_all("list item")
                                     if above.role == "list item"])
-
-        # It is reached as the rest of the row is.
-        wizard.open_row(SERVICES[2])
         wizard.move_focus(lambda tree: tree.find("list item", row.name), "the comparison")
 
     def test_different_troubles(self):
@@ -118,7 +118,8 @@ class Advice(PracticeCase):
         self.assertRegex(page[0], "^Use ")
         self.assertEqual(self.actions(tree, SERVICES[0]), [])
         for service in SERVICES[1:]:
-            actions = self.actions(tree, service)
+            wizard.open_row(service)
+            actions = wizard.wait(lambda tree: self.actions(tree, service), "the row is open")
             self.assertEqual(len(actions), 1, service)
             self.assertRegex(actions[0], "^Use ")
             self.assertNotIn(actions[0], page)

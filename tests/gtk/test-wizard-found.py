@@ -168,7 +168,10 @@ class Found(driver.Case):
         wizard.open_row("Open a settings file…")
         wizard.wait(lambda tree: tree.window(1), "the dialogue is open")
         wizard.keyboard.focus_topmost()
-        wizard.keyboard.type(str(path))
+        wizard.keyboard.press("Control_L+l")
+        # All at once: newer versions of GTK guess at what is being typed.
+        wizard.wait(lambda tree: tree.window(1).find("text").has("focused") and
+                    tree.window(1).find("text"), "a path can be typed").set_text(str(path))
         wizard.wait(lambda tree: tree.window(1).sensitive_button("Open"), "it can be opened").press()
 
     def test_drop_file(self):
@@ -206,10 +209,11 @@ class Found(driver.Case):
         tree = wizard.page("Use your mail")
         self.assertNotIn("Step 4 of 4", tree.labels())
         wizard.open_row("Sheet to print")
-        tree = wizard.page("Sheet to print")
-        words = " ".join(str(node) for node in tree.walk())
-        self.assertIn("mail.optonline.net", words)
-        self.assertNotIn("pop.optonline.net", words)
+        wizard.page("Sheet to print")
+        wizard.open_row("Incoming mail (POP3)")
+        tree = wizard.wait(lambda tree: tree.find("label", "mail.optonline.net") and tree,
+                           "the server is shown")
+        self.assertNotIn("pop.optonline.net", tree.labels())
         wizard.press("Back")
         wizard.page("Use your mail")
         wizard.press("Back")

@@ -85,9 +85,10 @@ class Practice(PracticeCase):
     def export(self, wizard, client, path):
         """Picks a mail program, looks at the preview, and saves by the desktop's dialogue."""
         wizard.open_row(client)
-        tree = wizard.page(client)
-        self.assertTrue([label for label in tree.labels() if "works@optonline.net" in label
-                         and "Incoming mail (IMAP)" in label], "no preview")
+        wizard.page(client)
+        wizard.open_row("Look into “mail-settings.txt”")
+        wizard.wait(lambda tree: [label for label in tree.labels() if "works@optonline.net" in label
+                                  and "Incoming mail (IMAP)" in label], "the preview is shown")
         wizard.save_as(path)
         driver.wait_until(path.exists, f"{path} is written")
 

@@ -5,6 +5,7 @@
  * while it is being typed; that it is not an address is said only when its entry is left. */
 #include "opt-account-page.h"
 
+#include "opt-accessible.h"
 #include "opt-account-hint.h"
 #include "opt-advice.h"
 #include "opt-caps-hint.h"
@@ -89,7 +90,7 @@ add_servers_button (OptAccountPage *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Enter _servers myself"));
 
-  opt_page_name_button (button);
+  opt_accessible_name_button (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.servers");
   gtk_box_append (self->hint_buttons, button);
 }

@@ -5,6 +5,7 @@
  * verdict comes it takes the focus, so that a screen reader speaks it. */
 #include "opt-check-page.h"
 
+#include "opt-accessible.h"
 #include "opt-advice.h"
 #include "opt-delivery-group.h"
 #include "opt-heading.h"
@@ -54,7 +55,7 @@ add_action (OptCheckPage *self, const char *label, const char *action_name)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  opt_page_name_button (button);
+  opt_accessible_name_button (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
   add_button (self, button);
 

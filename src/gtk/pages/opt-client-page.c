@@ -4,6 +4,7 @@
 /* One mail program: what it gets, how to bring it in, and what was proven. */
 #include "opt-client-page.h"
 
+#include "opt-accessible.h"
 #include "opt-advice-row.h"
 #include "opt-advice.h"
 #include "opt-code-box.h"
@@ -136,7 +137,7 @@ create_switch_button (OptClientPage *self, OptService other)
 
   button =
     gtk_button_new_with_mnemonic (other == OPT_SERVICE_IMAP ? _ ("Use _IMAP") : _ ("Use _POP3"));
-  opt_page_name_button (button);
+  opt_accessible_name_button (button);
   g_signal_connect_object (button,
                            "clicked",
                            G_CALLBACK (on_switch_clicked),

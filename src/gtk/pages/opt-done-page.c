@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-done-page.h"
 
+#include "opt-accessible.h"
 #include "opt-program.h"
 
 #include <glib/gi18n.h>
@@ -58,7 +59,7 @@ add_open_button (GtkWidget *row, const OptClient *client)
   g_autofree char *label = g_strdup_printf (_ ("_Open %s"), opt_client_get_name (client));
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  opt_page_name_button (button);
+  opt_accessible_name_button (button);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", client->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-program");

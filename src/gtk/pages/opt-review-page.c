@@ -6,6 +6,7 @@
  */
 #include "opt-review-page.h"
 
+#include "opt-accessible.h"
 #include "opt-advice.h"
 #include "opt-caps-hint.h"
 #include "opt-changes-box.h"
@@ -160,7 +161,7 @@ add_action (OptReviewPage *self, const char *label, const char *action_name)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  opt_page_name_button (button);
+  opt_accessible_name_button (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
   opt_wrap_box_append (self->actions, button);
 
@@ -272,7 +273,7 @@ show_password (OptReviewPage *self)
   gtk_label_set_text (self->password_label, describe_password (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !busy);
   gtk_button_set_label (self->kept_button, label);
-  opt_page_name_button (GTK_WIDGET (self->kept_button));
+  opt_accessible_name_button (GTK_WIDGET (self->kept_button));
   gtk_widget_set_visible (GTK_WIDGET (self->kept_button), may_use && !busy);
   opt_entry_mark (ADW_ENTRY_ROW (self->password_row), self->password_error != NULL, NULL);
 }

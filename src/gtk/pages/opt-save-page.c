@@ -5,6 +5,7 @@
  * that says no stops nobody: the rest of the wizard goes on. */
 #include "opt-save-page.h"
 
+#include "opt-accessible.h"
 #include "opt-advice.h"
 
 #include <glib/gi18n.h>
@@ -238,5 +239,5 @@ opt_save_page_init (OptSavePage *self)
 {
   self->item_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  opt_page_name_button (self->again_button);
+  opt_accessible_name_button (self->again_button);
 }

@@ -63,6 +63,9 @@ class Layout(driver.Case):
         for widget in window.widgets:
             if "read-from-right" in widget.truths and re.search("[A-Za-z]", widget.text):
                 yield f"read from the right: {widget}"
+            # A number has no direction.
+            if widget.text.isdigit():
+                continue
             from_right = language.from_right and "of-file" not in widget.truths
             if from_right != ("from-right" in widget.truths):
                 yield f"in the wrong direction: {widget}"

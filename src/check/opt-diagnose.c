@@ -351,8 +351,8 @@ diagnose_deadline (const OptEvidence *evidence)
     case OPT_STEP_CONNECT:
       return OPT_DIAGNOSIS_CONNECTION_FILTERED;
     case OPT_STEP_SECURE:
-      /* Connected, and not one word in the clear: it waits for us to begin TLS. */
-      if (opt_server_get_security (evidence->server) == OPT_SECURITY_STARTTLS && !evidence->greeted)
+      /* Connected, and not one byte in the clear: it waits for us to begin TLS. */
+      if (opt_server_get_security (evidence->server) == OPT_SECURITY_STARTTLS && !evidence->heard)
         return OPT_DIAGNOSIS_PLAIN_TO_TLS_PORT;
       return OPT_DIAGNOSIS_SERVER_TOO_SLOW;
     case OPT_STEP_GREET:

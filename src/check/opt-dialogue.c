@@ -280,6 +280,8 @@ opt_dialogue_receive (OptDialogue *self, const char *bytes, gsize n_bytes)
   g_return_val_if_fail (self != NULL, OPT_DIALOGUE_FAILED);
 
   opt_reply_reader_push (self->reader, bytes, n_bytes);
+  if (n_bytes > 0)
+    self->evidence->heard = TRUE;
 
   while (self->wants == OPT_DIALOGUE_LISTEN && !g_queue_is_empty (&self->expected))
     {

@@ -117,6 +117,7 @@ typedef struct
  * @command: what was asked last
  * @reply: (nullable): the reply that failed the step
  * @reply_secure: whether that reply came inside TLS
+ * @heard: whether the server said anything, be it half a reply
  * @greeted: whether any reply was read
  * @signed_in: whether the server accepted the password
  * @password_origin: where the password came from that it did or did not accept
@@ -141,6 +142,7 @@ typedef struct
   OptCommand command;
   OptReply *reply;
   gboolean reply_secure;
+  gboolean heard;
   gboolean greeted;
   gboolean signed_in;
   OptSecretOrigin password_origin;

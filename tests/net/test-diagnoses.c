@@ -250,6 +250,8 @@ static const Row rows[] = {
   { "server-too-slow", "status", IMAP, BOTH, .slow = OPT_STEP_VERIFY, .rules = DO ("STATUS", SILENCE) },
   { "server-too-slow", "mail", SMTP, BOTH, .slow = OPT_STEP_VERIFY, .rules = DO ("MAIL", SILENCE) },
   { "server-too-slow", "rcpt", SMTP, BOTH, .slow = OPT_STEP_VERIFY, .rules = DO ("RCPT", SILENCE) },
+  { "server-too-slow", "drip-in-clear", ALL, STARTTLS, .slow = OPT_STEP_SECURE, .rules = {
+      { "GREETING", .drip_ms = 300 } } },
   { "server-too-slow", "drip", ALL, TLS, .slow = OPT_STEP_GREET, .rules = { { "GREETING", .drip_ms = 300 } } },
   { "server-too-slow", "drip-sign-in", ALL, BOTH, .slow = OPT_STEP_SIGN_IN, .rules = {
       { "SIGN-IN", .drip_ms = 300 } } },

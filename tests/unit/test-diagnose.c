@@ -194,6 +194,7 @@ static const struct
   int connect_error;
   gboolean offline, portal;
   const char *want;
+  gboolean heard; /* though not a whole reply */
 } failures[] = {
   { "works", OPT_FAILURE_NONE, OPT_STEP_VERIFY, 0, 1, -1, 0, 0, "works" },
   { "works-offline", OPT_FAILURE_NONE, OPT_STEP_VERIFY, 0, 1, -1, 1, 1, "works" },
@@ -219,6 +220,8 @@ static const struct
     "closed-before-greeting" },
   { "slow-connect", OPT_FAILURE_DEADLINE, OPT_STEP_CONNECT, 0, 0, -1, 0, 0, "connection-filtered" },
   { "silent-clear", OPT_FAILURE_DEADLINE, OPT_STEP_SECURE, 1, 0, -1, 0, 0, "plain-to-tls-port" },
+  { "drips-clear", OPT_FAILURE_DEADLINE, OPT_STEP_SECURE, 1, 0, -1, 0, 0, "server-too-slow",
+    .heard = TRUE },
   { "slow-starttls", OPT_FAILURE_DEADLINE, OPT_STEP_SECURE, 1, 1, -1, 0, 0, "server-too-slow" },
   { "slow-handshake", OPT_FAILURE_DEADLINE, OPT_STEP_SECURE, 0, 0, -1, 0, 0, "server-too-slow" },
   { "slow-greeting", OPT_FAILURE_DEADLINE, OPT_STEP_GREET, 0, 0, -1, 0, 0, "server-too-slow" },
@@ -359,6 +362,7 @@ test_failure (gconstpointer data)
 
       evidence->failure = failures[i].failure;
       evidence->step = failures[i].step;
+      evidence->heard = failures[i].greeted || failures[i].heard;
       evidence->greeted = failures[i].greeted;
       evidence->connect_error = failures[i].connect_error;
       evidence->network_available = !failures[i].offline;

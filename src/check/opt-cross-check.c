@@ -155,6 +155,15 @@ somebody_answered (const Whole *whole)
   return count_tries (whole, has_answered) > 0;
 }
 
+static gboolean
+speaks_http (const OptEvidence *evidence)
+{
+  const OptTls *tls = &evidence->tls;
+
+  return evidence->failure == OPT_FAILURE_HTTP ||
+         (tls->n_first_bytes >= 4 && memcmp (tls->first_bytes, "HTTP", 4) == 0);
+}
+
 /* A certificate that names none of the servers there are and that nobody vouches for, or a web
  * page. One that is vouched for belongs to somebody who has a name: a provider that moved its
  * servers, more likely than a network that stands in the way. */
@@ -164,9 +173,7 @@ is_foreign (const Whole *whole, const OptEvidence *evidence)
   const guint stranger = OPT_CERTIFICATE_WRONG_NAME | OPT_CERTIFICATE_UNTRUSTED;
   const OptTls *tls = &evidence->tls;
 
-  if (evidence->failure == OPT_FAILURE_HTTP)
-    return TRUE;
-  if (tls->n_first_bytes >= 4 && memcmp (tls->first_bytes, "HTTP", 4) == 0)
+  if (speaks_http (evidence))
     return TRUE;
 
   return (tls->problems & stranger) == stranger && tls->certificate != NULL &&
@@ -180,6 +187,19 @@ all_are_foreign (const Whole *whole)
 {
   return count_values (whole, has_answered, get_host) >= 2 &&
          count_tries (whole, is_foreign) == count_tries (whole, has_answered);
+}
+
+/* Its certificate was right in every way. */
+static gboolean
+has_proved_itself (const Whole *whole, const OptEvidence *evidence)
+{
+  return evidence->step >= OPT_STEP_GREET;
+}
+
+static gboolean
+somebody_proved_itself (const Whole *whole)
+{
+  return count_tries (whole, has_proved_itself) > 0;
 }
 
 static gboolean
@@ -201,6 +221,13 @@ is_blocked_at_25 (const OptFinding *finding)
          finding->alternative != NULL;
 }
 
+/* What the system says of a portal counts for more than what can be concluded here. */
+static gboolean
+is_web_server (const OptFinding *finding)
+{
+  return speaks_http (finding->shown) && !finding->shown->network_portal;
+}
+
 static const Rule rules[] = {
   { password_is_right,
     any,
@@ -214,6 +241,11 @@ static const Rule rules[] = {
     any,
     { OPT_DIAGNOSIS_CERTIFICATE_WRONG_NAME, OPT_DIAGNOSIS_CERTIFICATE_UNTRUSTED },
     OPT_DIAGNOSIS_CAPTIVE_PORTAL },
+  /* A network that stands in the way lets nobody through, so this is no page of its. */
+  { somebody_proved_itself,
+    is_web_server,
+    { OPT_DIAGNOSIS_CAPTIVE_PORTAL },
+    OPT_DIAGNOSIS_WRONG_PROTOCOL },
   /* There is no way to this one, but a way to others there is. */
   { somebody_answered, any, { OPT_DIAGNOSIS_OFFLINE }, OPT_DIAGNOSIS_CONNECTION_FILTERED },
   { always,

@@ -18,6 +18,7 @@ typedef struct
   gboolean refused;      /* at the service looked at */
   gboolean all_sign_ins; /* even after that */
   gboolean http;         /* everywhere */
+  gboolean http_here;    /* at the service looked at only */
   gboolean late;         /* the service looked at is the last to be ready */
   const char *words;     /* of the refusal, where it is not the usual one */
 } Row;
@@ -39,6 +40,11 @@ static const Row rows[] = {
 
   { "captive-portal", "foreign", 2, NET_IDENTITY_FOREIGN, NET_IDENTITY_FOREIGN },
   { "captive-portal", "http-everywhere", 2, .http = TRUE },
+  { "captive-portal", "http-among-strangers", 1, .others = NET_IDENTITY_UNTRUSTED,
+    .http_here = TRUE },
+  /* Nobody stands in the way of the others: this is the port of a web server. */
+  { "wrong-protocol", "http-here-only", 1, .http_here = TRUE },
+  { "wrong-protocol", "http-at-all-its-hosts", 2, .http_here = TRUE },
   /* The provider moved its servers: the certificates are good, but somebody else's. */
   { "certificate-wrong-name", "moved", 2, NET_IDENTITY_WRONG_NAME, NET_IDENTITY_WRONG_NAME },
   { "certificate-wrong-name", "one-host", 1, NET_IDENTITY_WRONG_NAME, NET_IDENTITY_WRONG_NAME },
@@ -90,7 +96,7 @@ add_rules (const Case *item, OptPracticeServer *server, OptService service)
     add_refusal (item, server);
   if (item->row->late && service == item->service)
     opt_practice_server_add_rule (server, &late);
-  if (item->row->http)
+  if (item->row->http || (item->row->http_here && service == item->service))
     opt_practice_server_add_rule (server, &web_page);
 }
 

@@ -45,25 +45,73 @@ typedef struct
   "(auth\\w*|log.?in|sign.?in) .{0,10}fail|(invalid|incorrect|wrong|bad) "                         \
   ".{0,20}(user|log.?in|password|credential)"
 
+#define QUOTA_WORDS "over.?quota|(exceed|over) .{0,20}quota|quota .{0,20}exceed|mailbox (is )?full"
+#define BLOCKLIST_WORDS "(black|block|deny).?list|rbl\\b|dnsbl|spamhaus|spamcop|barracuda"
+#define GREYLIST_WORDS "gr[ae]y.?list"
+#define MISMATCH_WORDS "does not match authenticated|not owned by user"
+
 static const ReplyRow reply_rows[] = {
   /* Whatever the reason, there is no TLS. */
   { OPT_DIAGNOSIS_STARTTLS_REFUSED, ANY_SERVICE, STARTTLS },
 
-  /* Enhanced status codes: RFC 3463, RFC 4954 §6, RFC 5248's registry. */
+  /* Enhanced status codes: RFC 3463, RFC 4954 §6, RFC 5248's registry. Congestion passes (5.4.5),
+   * and many have a limit to what one may send for it. */
   { OPT_DIAGNOSIS_PASSWORD_TRANSITION, SMTP, SIGN_IN, .enhanced = "4.7.12" },
+  { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN | MAIL | RCPT, .enhanced = "5.7.10" },
   { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN | MAIL | RCPT, .enhanced = "5.7.11" },
   { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.7.13" },
   { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, .enhanced = "5.2.1" },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, .enhanced = "5.7.8" },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.7.9" },
-  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.5.4" },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.3.3" },
   { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, SENDING, .enhanced = "x.2.2" },
   { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE, SMTP, SENDING, .enhanced = "5.2.3" },
   { OPT_DIAGNOSIS_MESSAGE_TOO_LARGE, SMTP, SENDING, .enhanced = "5.3.4" },
+  { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, RCPT, .enhanced = "5.1.7" },
+  { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, RCPT, .enhanced = "5.1.8" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "5.4.5" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.2.1" },
+
+  /* What a class and a subject leave open, and the rest of the reply tells. 530 in a session that
+   * has signed in (RFC 4954 §6) means that it does not count. */
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, SENDING, 530, 530, .enhanced = "5.x.x" },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, SMTP, SENDING, .enhanced = "x.2.0", .words = QUOTA_WORDS },
+  { OPT_DIAGNOSIS_SENDER_MISMATCH,
+    SMTP,
+    MAIL | RCPT,
+    .enhanced = "5.7.x",
+    .words = MISMATCH_WORDS },
+  { OPT_DIAGNOSIS_BLOCKLISTED, SMTP, SENDING, .enhanced = "5.7.x", .words = BLOCKLIST_WORDS },
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, SENDING, .enhanced = "4.2.0", .words = GREYLIST_WORDS },
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, SENDING, .enhanced = "4.7.x", .words = GREYLIST_WORDS },
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, RCPT, 450, 451, .enhanced = "4.2.x" },
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, RCPT, 450, 451, .enhanced = "4.7.x" },
+
+  /* Class and subject: RFC 3463 §3. Subject 0 says nothing, and at the sign-in 5.1, 5.2 and 5.7
+   * may each be the password or the account. */
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, .enhanced = "4.x.x" },
+  { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, .enhanced = "5.5.x" },
+  { OPT_DIAGNOSIS_SERVER_FAULT, SMTP, SIGN_IN, .enhanced = "5.3.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.1.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.2.x" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.3.x" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.4.x" },
   { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.5.x" },
-  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SIGN_IN | CAPABILITIES, .enhanced = "4.x.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.6.x" },
+  { OPT_DIAGNOSIS_TEMPORARY_FAILURE, SMTP, SENDING, .enhanced = "4.7.x" },
+  { OPT_DIAGNOSIS_SERVER_FAULT, SMTP, SENDING, .enhanced = "5.3.x" },
+  { OPT_DIAGNOSIS_SERVER_FAULT, SMTP, MAIL | DATA | MESSAGE, .enhanced = "5.4.x" },
+  { OPT_DIAGNOSIS_SERVER_FAULT, SMTP, SENDING, .enhanced = "5.5.x" },
+  { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, MAIL, .enhanced = "5.1.x" },
+  { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, MAIL, .enhanced = "5.2.x" },
+  { OPT_DIAGNOSIS_SENDER_REFUSED, SMTP, MAIL, .enhanced = "5.7.x" },
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT | DATA | MESSAGE, .enhanced = "5.1.x" },
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT, .enhanced = "5.2.x" },
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT, .enhanced = "5.4.x" },
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, RCPT, .enhanced = "5.7.x" },
+  { OPT_DIAGNOSIS_CONTENT_REFUSED, SMTP, DATA | MESSAGE, .enhanced = "5.2.x" },
+  { OPT_DIAGNOSIS_CONTENT_REFUSED, SMTP, DATA | MESSAGE, .enhanced = "5.6.x" },
+  { OPT_DIAGNOSIS_CONTENT_REFUSED, SMTP, DATA | MESSAGE, .enhanced = "5.7.x" },
 
   /* Response codes: POP3 RFC 2449 §8.1, RFC 3206; IMAP RFC 5530. */
   { OPT_DIAGNOSIS_MAILBOX_IN_USE, POP3 | IMAP, ANY_COMMAND, .response_code = "IN-USE" },
@@ -88,6 +136,7 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 504, 504 },
   { OPT_DIAGNOSIS_ACCOUNT_LOCKED, SMTP, SIGN_IN, 525, 525 },
   { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 530, 530 },
+  { OPT_DIAGNOSIS_RELAY_DENIED, SMTP, SENDING, 530, 530 },
   { OPT_DIAGNOSIS_AUTH_NOT_OFFERED, SMTP, SIGN_IN, 534, 534 },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 535, 535 },
   { OPT_DIAGNOSIS_ENCRYPTION_REQUIRED, SMTP, SIGN_IN, 538, 538 },
@@ -103,20 +152,14 @@ static const ReplyRow reply_rows[] = {
     500,
     599,
     .words = "too (large|big)|too much mail data|size limit|message size" },
-  { OPT_DIAGNOSIS_SENDER_MISMATCH,
-    SMTP,
-    MAIL | RCPT,
-    .words = "does not match authenticated|not owned by user" },
+  { OPT_DIAGNOSIS_SENDER_MISMATCH, SMTP, MAIL | RCPT, .words = MISMATCH_WORDS },
   { OPT_DIAGNOSIS_BLOCKLISTED,
     SMTP,
     GREETING | CAPABILITIES | SIGN_IN | SENDING,
     500,
     599,
-    .words = "(black|block|deny).?list|rbl\\b|dnsbl|spamhaus|spamcop|barracuda" },
-  { OPT_DIAGNOSIS_MAILBOX_FULL,
-    ANY_SERVICE,
-    SIGN_IN | MAILBOX | SENDING,
-    .words = "over.?quota|(exceed|over) .{0,20}quota|quota .{0,20}exceed|mailbox (is )?full" },
+    .words = BLOCKLIST_WORDS },
+  { OPT_DIAGNOSIS_MAILBOX_FULL, ANY_SERVICE, SIGN_IN | MAILBOX | SENDING, .words = QUOTA_WORDS },
   { OPT_DIAGNOSIS_MAILBOX_IN_USE,
     POP3 | IMAP,
     SIGN_IN | MAILBOX,
@@ -149,7 +192,7 @@ static const ReplyRow reply_rows[] = {
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, SMTP, SIGN_IN, 500, 599, .words = REFUSAL_WORDS },
   { OPT_DIAGNOSIS_PASSWORD_REFUSED, POP3 | IMAP, SIGN_IN, .words = REFUSAL_WORDS },
 
-  { OPT_DIAGNOSIS_GREYLISTED, SMTP, SENDING, 400, 499, .words = "gr[ae]y.?list" },
+  { OPT_DIAGNOSIS_GREYLISTED, SMTP, SENDING, 400, 499, .words = GREYLIST_WORDS },
   { OPT_DIAGNOSIS_CONTENT_REFUSED,
     SMTP,
     DATA | MESSAGE,

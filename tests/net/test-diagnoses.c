@@ -203,6 +203,10 @@ static const Row rows[] = {
       SAY ("SIGN-IN", "%t NO Internal error, try again later") },
   { "temporary-failure", "enhanced-at-rcpt", SMTP, BOTH, .rules =
       SAY ("RCPT", "451 4.3.0 no disk") },
+  { "temporary-failure", "sending-quota", SMTP, BOTH, .rules =
+      SAY ("RCPT", "550 5.4.5 Daily sending quota exceeded") },
+  { "temporary-failure", "sender-domain", SMTP, BOTH, .rules =
+      SAY ("RCPT", "450 4.1.2 Domain not found") },
   { "temporary-failure", "421", SMTP, BOTH, .rules = {
       { "SIGN-IN", .reply = "421 4.3.2 closing\r\n", .then = CLOSE } } },
   { "temporary-failure", "451-mail", SMTP, BOTH, .rules = SAY ("MAIL", "451 4.3.0 later") },
@@ -228,6 +232,8 @@ static const Row rows[] = {
   { "mailbox-full", "overquota", IMAP, BOTH, .rules = SAY ("STATUS", "%t NO [OVERQUOTA] full") },
   { "sender-refused", "550", SMTP, BOTH, .rules = SAY ("MAIL", "550 Sender refused") },
   { "sender-refused", "553", SMTP, BOTH, .rules = SAY ("MAIL", "553 5.7.1 not yours") },
+  { "sender-refused", "552-policy", SMTP, BOTH, .rules =
+      SAY ("MAIL", "552 5.7.0 Message rejected by policy") },
   { "sender-refused", "550-once", SMTP, BOTH, .rules = {
       { "MAIL", .reply = "550 Sender refused\r\n" },
       { "EHLO", OPT_PRACTICE_TLS_AFTER, .times = 1 },
@@ -239,6 +245,7 @@ static const Row rows[] = {
   { "relay-denied", "unauthenticated", SMTP, BOTH, .rules =
       SAY ("RCPT", "550-5.7.26 This mail is unauthenticated\r\n550 5.7.26 and goes nowhere") },
   { "relay-denied", "554", SMTP, BOTH, .rules = SAY ("RCPT", "554 5.7.1 Relay access denied") },
+  { "relay-denied", "530", SMTP, BOTH, .rules = SAY ("MAIL", "530 5.7.0 Authentication required") },
   { "greylisted", "450", SMTP, BOTH, .rules = SAY ("RCPT", "450 4.2.0 Greylisted") },
   { "blocklisted", "554", SMTP, BOTH, .rules = SAY ("RCPT", "554 5.7.1 blocked by zen.spamhaus.org") },
   { "blocklisted", "greeting", SMTP, BOTH, .rules = SAY ("GREETING", "554 you are on a blocklist") },

@@ -99,6 +99,24 @@ has_address (const OptCliReview *review, const OptAddress *address)
          g_ascii_strcasecmp (opt_address_get_text (own), opt_address_get_text (address)) == 0;
 }
 
+/* What does not say whose it is may be of the one who asks, if nothing else is. */
+static void
+choose_anybodys (OptCli *cli, GPtrArray *founds, const OptAddress *address, GPtrArray *reviews)
+{
+  for (guint i = 0; i < founds->len; i++)
+    {
+      OptFound *found = g_ptr_array_index (founds, i);
+      g_autoptr (OptReview) review = opt_review_new (found, cli->providers);
+      g_autoptr (OptFound) own = NULL;
+
+      if (!opt_review_needs_address (review))
+        continue;
+
+      own = opt_found_with_address (found, address);
+      g_ptr_array_add (reviews, opt_cli_review_new (cli, own));
+    }
+}
+
 /* Those of the one address that was asked for, or all. */
 static OptCliStatus
 choose_reviews (OptCli *cli, GPtrArray *founds, const char *wanted, GPtrArray *reviews)
@@ -121,6 +139,8 @@ choose_reviews (OptCli *cli, GPtrArray *founds, const char *wanted, GPtrArray *r
         g_ptr_array_add (reviews, g_steal_pointer (&review));
     }
 
+  if (reviews->len == 0)
+    choose_anybodys (cli, founds, address, reviews);
   if (reviews->len > 0)
     return OPT_CLI_DONE;
 

@@ -75,7 +75,8 @@ print_server (OptService service, const OptFoundServer *server)
   g_autofree char *place = create_place (server);
   g_autofree char *padded = opt_cli_pad (place, PLACE_COLUMNS);
   g_autofree char *security = opt_cli_pad (describe_security (server->security), SECURITY_COLUMNS);
-  g_autofree char *user = clean (server->user != NULL ? server->user : "");
+  const char *name_or_pattern = server->user != NULL ? server->user : server->user_pattern;
+  g_autofree char *user = clean (name_or_pattern != NULL ? name_or_pattern : "");
   g_autofree char *line = g_strdup_printf ("  %-4s  %s  %s  %s", name, padded, security, user);
 
   opt_cli_say ("%s", g_strchomp (line));
@@ -176,15 +177,15 @@ print_difference (const OptDifference *difference)
 }
 
 static char *
-describe_comparison (OptAccount *wanted)
+describe_comparison (OptAccount *compared)
 {
-  if (wanted == NULL)
+  if (compared == NULL)
     return g_strdup (
       _ ("It is of no provider that is known here, so there is nothing to compare."));
 
   /* Translators: %s is the name of a provider */
   return g_strdup_printf (_ ("All of it is as %s wants it."),
-                          opt_provider_get_name (opt_account_get_provider (wanted)));
+                          opt_provider_get_name (opt_account_get_provider (compared)));
 }
 
 void
@@ -194,7 +195,7 @@ opt_cli_print_differences (OptReview *review)
 
   if (differences->len == 0)
     {
-      g_autofree char *text = describe_comparison (opt_review_get_wanted (review));
+      g_autofree char *text = describe_comparison (opt_review_get_compared (review));
 
       opt_cli_print (stdout, "\n  %s\n", text);
     }
@@ -202,7 +203,7 @@ opt_cli_print_differences (OptReview *review)
   for (guint i = 0; i < differences->len; i++)
     print_difference (g_ptr_array_index (differences, i));
 
-  if (differences->len > 0 && opt_review_get_wanted (review) == NULL)
+  if (differences->len > 0 && opt_review_get_compared (review) == NULL)
     opt_cli_print (stdout,
                    "\n  %s\n",
                    _ ("It is of no provider that is known here, so nothing else can be compared."));
@@ -274,7 +275,7 @@ void
 opt_cli_add_review (JsonBuilder *builder, OptReview *review)
 {
   const OptFound *found = opt_review_get_found (review);
-  OptAccount *wanted = opt_review_get_wanted (review);
+  OptAccount *compared = opt_review_get_compared (review);
   GPtrArray *differences = opt_review_get_differences (review);
   OptSeverity severity;
   gboolean any = opt_differences_get_severity (differences, &severity);
@@ -282,7 +283,7 @@ opt_cli_add_review (JsonBuilder *builder, OptReview *review)
   opt_cli_add_place (builder, found);
   opt_cli_add_text (builder, "address", found->address);
   opt_cli_add_text (builder, "name", found->name);
-  opt_cli_add_provider (builder, wanted != NULL ? opt_account_get_provider (wanted) : NULL);
+  opt_cli_add_provider (builder, compared != NULL ? opt_account_get_provider (compared) : NULL);
   opt_cli_add_text (builder, "severity", any ? opt_severity_to_string (severity) : NULL);
   json_builder_set_member_name (builder, "servers");
   json_builder_begin_array (builder);

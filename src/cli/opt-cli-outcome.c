@@ -128,6 +128,9 @@ describe_skip (const OptCliReview *self)
     case OPT_CLI_SKIP_NONE:
       break;
     case OPT_CLI_SKIP_UNTESTABLE:
+      if (opt_review_needs_address (self->review))
+        return g_strdup (_ ("These settings do not say whose address they are for. Give yours to "
+                            "check them."));
       return g_strdup (_ ("Skipped: there is nothing in these settings that can be tested."));
     case OPT_CLI_SKIP_HOST:
       hosts = opt_cli_review_dup_hosts (self, NULL);

@@ -22,10 +22,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlTextWriter, xmlFreeTextWriter)
 /* More of them in one value are no name of anything. */
 #define MAX_VARIABLES 4
 
-/* What Thunderbird puts in place of these, one after the other (AccountConfig.sys.mjs). */
+/* What Thunderbird puts in place of these, one after the other (AccountConfig.sys.mjs). The address
+ * alone is enough for the first of them. */
+#define N_ADDRESS_VARIABLES 2
 static const char *const variables[] = {
-  "%EMAILADDRESS%",
-  "%EMAILLOCALPART%",
+  OPT_FOUND_WHOLE_ADDRESS,
+  OPT_FOUND_LOCAL_PART,
   "%EMAILDOMAIN%",
   "%REALNAME%",
 };
@@ -60,9 +62,9 @@ find_user_text (const OptSettings *settings, const OptServer *server, GError **e
   if (survives_as_variable (opt_address_get_text (address)))
     {
       if (g_str_equal (user, opt_address_get_text (address)))
-        return "%EMAILADDRESS%";
+        return OPT_FOUND_WHOLE_ADDRESS;
       if (g_str_equal (user, opt_address_get_local_part (address)))
-        return "%EMAILLOCALPART%";
+        return OPT_FOUND_LOCAL_PART;
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
@@ -251,8 +253,7 @@ read_auth (const xmlNode *element)
   return OPT_FOUND_AUTH_ANY;
 }
 
-/* Whose address it is the file does not say, only of which domain. Returns NULL for what depends on
- * the rest of it. */
+/* Whose address it is the file does not say, only of which domain. */
 static char *
 dup_value (const xmlNode *element, const char *name, const char *domain)
 {
@@ -261,11 +262,33 @@ dup_value (const xmlNode *element, const char *name, const char *domain)
 
   if (domain != NULL)
     g_string_replace (value, "%EMAILDOMAIN%", domain, MAX_VARIABLES);
-  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
-    if (strstr (value->str, variables[i]) != NULL)
-      return NULL;
 
   return text != NULL ? g_string_free (g_steal_pointer (&value), FALSE) : NULL;
+}
+
+static gboolean
+has_variable (const char *value, gsize first)
+{
+  for (gsize i = first; i < G_N_ELEMENTS (variables); i++)
+    if (strstr (value, variables[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What depends on more than the address is not known. */
+static void
+read_user (OptFoundServer *server, const xmlNode *element, const char *domain)
+{
+  g_autofree char *user = dup_value (element, "username", domain);
+
+  if (user == NULL || has_variable (user, N_ADDRESS_VARIABLES))
+    return;
+
+  if (has_variable (user, 0))
+    server->user_pattern = g_steal_pointer (&user);
+  else
+    server->user = g_steal_pointer (&user);
 }
 
 static void
@@ -291,14 +314,14 @@ read_server (OptFound *found, OptService service, const xmlNode *element, const 
 
   /* The first that is valid wins. */
   if (found->servers[service] != NULL || host == NULL || host[0] == '\0' ||
-      !read_security (element, &security))
+      has_variable (host, 0) || !read_security (element, &security))
     return;
 
   server = opt_found_add_server (found, service, host);
   server->security = security;
   server->port = opt_found_value_get_port (opt_found_value_parse_port (port), service, security);
   server->auth = read_auth (element);
-  server->user = dup_value (element, "username", domain);
+  read_user (server, element, domain);
   server->holds_password = opt_xml_has_text (element, "password");
   if (service == OPT_SERVICE_POP3)
     read_leave_on_server (found, element);
@@ -344,6 +367,7 @@ read_file (GBytes *bytes, GPtrArray *founds, GError **error)
   read_servers (found, provider, "incomingServer", OPT_SERVICE_IMAP, domain);
   read_servers (found, provider, "incomingServer", OPT_SERVICE_POP3, domain);
   read_servers (found, provider, "outgoingServer", OPT_SERVICE_SMTP, domain);
+  found->domain = g_steal_pointer (&domain);
   g_ptr_array_add (founds, found);
 
   return TRUE;

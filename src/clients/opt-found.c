@@ -58,6 +58,63 @@ opt_found_new_from_account (const OptAccount *account)
   return self;
 }
 
+/* Once through, so that nothing in the address is taken for a variable. */
+static char *
+fill_in_address (const char *pattern, const OptAddress *address)
+{
+  g_autoptr (GString) user = g_string_new (NULL);
+
+  for (const char *p = pattern; *p != '\0';)
+    if (g_str_has_prefix (p, OPT_FOUND_WHOLE_ADDRESS))
+      {
+        g_string_append (user, opt_address_get_text (address));
+        p += strlen (OPT_FOUND_WHOLE_ADDRESS);
+      }
+    else if (g_str_has_prefix (p, OPT_FOUND_LOCAL_PART))
+      {
+        g_string_append (user, opt_address_get_local_part (address));
+        p += strlen (OPT_FOUND_LOCAL_PART);
+      }
+    else
+      g_string_append_c (user, *p++);
+
+  return g_string_free (g_steal_pointer (&user), FALSE);
+}
+
+static OptFoundServer *
+copy_server (const OptFoundServer *server, const OptAddress *address)
+{
+  OptFoundServer *copy = g_memdup2 (server, sizeof *server);
+
+  copy->host = g_strdup (server->host);
+  copy->user = server->user_pattern != NULL ? fill_in_address (server->user_pattern, address)
+                                            : g_strdup (server->user);
+  copy->user_pattern = NULL;
+  copy->key = g_strdup (server->key);
+
+  return copy;
+}
+
+OptFound *
+opt_found_with_address (const OptFound *self, const OptAddress *address)
+{
+  OptFound *copy;
+
+  g_return_val_if_fail (self != NULL && address != NULL, NULL);
+
+  copy = opt_found_new ();
+  copy->client = self->client;
+  copy->path = g_strdup (self->path);
+  copy->name = g_strdup (self->name);
+  copy->address = g_strdup (opt_address_get_text (address));
+  copy->leave_on_server = self->leave_on_server;
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (self->servers[i] != NULL)
+      copy->servers[i] = copy_server (self->servers[i], address);
+
+  return copy;
+}
+
 OptFound *
 opt_found_ref (OptFound *self)
 {
@@ -71,6 +128,7 @@ free_server (OptFoundServer *self)
 {
   g_free (self->host);
   g_free (self->user);
+  g_free (self->user_pattern);
   g_free (self->key);
   g_free (self);
 }
@@ -83,6 +141,7 @@ clear_found (gpointer data)
   g_free (self->path);
   g_free (self->name);
   g_free (self->address);
+  g_free (self->domain);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     g_clear_pointer (&self->servers[i], free_server);
 }
@@ -167,6 +226,7 @@ opt_found_complete (OptFound *self)
 
   tidy (&self->name);
   tidy (&self->address);
+  tidy (&self->domain);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     {
       OptFoundServer *server = self->servers[i];
@@ -177,6 +237,7 @@ opt_found_complete (OptFound *self)
       /* A space too many is what keeps the program from the server, so it has to stay. */
       drop_useless (&server->host);
       drop_useless (&server->user);
+      drop_useless (&server->user_pattern);
       tidy (&server->key);
       if (server->host == NULL)
         g_clear_pointer (&self->servers[i], free_server);

@@ -34,6 +34,8 @@ typedef enum
  * @security: how the connection is protected
  * @auth: how the program signs in
  * @user: (nullable): the name to sign in with
+ * @user_pattern: (nullable): in place of @user, what it depends on the address by: text with
+ *   %OPT_FOUND_WHOLE_ADDRESS or %OPT_FOUND_LOCAL_PART in it
  * @key: (nullable): what the program calls this server, where its password is found by that
  * @any_certificate: whether the program was told not to look at the certificate
  * @holds_password: whether the settings hold the password itself, readable; it is never taken over
@@ -48,10 +50,16 @@ typedef struct
   OptFoundSecurity security;
   OptFoundAuth auth;
   char *user;
+  char *user_pattern;
   char *key;
   gboolean any_certificate;
   gboolean holds_password;
 } OptFoundServer;
+
+/* What stands for an address in settings that are for everybody (draft-ietf-mailmaint-autoconfig).
+ */
+#define OPT_FOUND_WHOLE_ADDRESS "%EMAILADDRESS%"
+#define OPT_FOUND_LOCAL_PART "%EMAILLOCALPART%"
 
 /* For OptFound's leave_on_server, beside the values of opt-settings.h: nothing was said. */
 #define OPT_LEAVE_ON_SERVER_UNKNOWN (G_MAXUINT - 1)
@@ -62,6 +70,7 @@ typedef struct
  * @path: (nullable): the file or folder they stand in, in the encoding of file names
  * @name: (nullable): the person's name
  * @address: (nullable): the sender's address as it stands there; may be nonsense
+ * @domain: (nullable): whose addresses they are for, in settings that are for everybody there
  * @servers: (nullable) (array fixed-size=OPT_N_SERVICES): the server of each #OptService
  * @leave_on_server: for POP3, how long mail stays there, as in opt_settings_with_leave_on_server();
  *   or %OPT_LEAVE_ON_SERVER_UNKNOWN
@@ -75,6 +84,7 @@ typedef struct
   char *path;
   char *name;
   char *address;
+  char *domain;
   OptFoundServer *servers[OPT_N_SERVICES];
   guint leave_on_server;
 } OptFound;
@@ -96,6 +106,15 @@ OptFound *opt_found_new (void);
  * Returns: (transfer full): the same with the preferred server of each service
  */
 OptFound *opt_found_new_from_account (const OptAccount *account);
+
+/**
+ * opt_found_with_address:
+ * @self: an account without an address
+ * @address: whose it is
+ *
+ * Returns: (transfer full): the same, of @address
+ */
+OptFound *opt_found_with_address (const OptFound *self, const OptAddress *address);
 
 /**
  * opt_found_ref:

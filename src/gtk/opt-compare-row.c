@@ -132,7 +132,10 @@ create_now (const OptFoundServer *server)
 
   side.values[VALUE_HOST] = g_ascii_strdown (server->host, -1);
   side.values[VALUE_PORT] = create_port (server->port, server->security);
-  side.values[VALUE_USER] = server->auth == OPT_FOUND_AUTH_NONE ? NULL : create_user (server->user);
+  side.values[VALUE_USER] =
+    server->auth == OPT_FOUND_AUTH_NONE
+      ? NULL
+      : create_user (server->user != NULL ? server->user : server->user_pattern);
   side.values[VALUE_AUTH] = g_strdup (describe_auth (server->auth));
 
   return side;

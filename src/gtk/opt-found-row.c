@@ -40,7 +40,7 @@ describe_untested (OptReview *review)
 
   if (differences->len > 0)
     return opt_difference_create_text (g_ptr_array_index (differences, 0));
-  if (opt_review_get_wanted (review) != NULL)
+  if (opt_review_get_compared (review) != NULL)
     return g_strdup (_ ("Up to date"));
 
   return g_strdup (_ ("Not an Optimum address"));

@@ -168,6 +168,26 @@ found_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+whose_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+
+  if (opt_session_get_found (self->session) != NULL)
+    opt_window_ask_whose (self);
+}
+
+void
+opt_window_complete_found (OptWindow *self, OptAddress *address)
+{
+  OptFoundItem *item = opt_session_get_found (self->session);
+
+  g_return_if_fail (OPT_IS_WINDOW (self) && address != NULL);
+
+  if (item != NULL && !opt_found_item_is_busy (item))
+    review (self, opt_found_list_complete (get_founds (self), item, address));
+}
+
+static void
 confirm_host (OptWindow *self, const char *host)
 {
   opt_found_list_confirm_host (get_founds (self), opt_session_get_found (self->session), host);
@@ -295,6 +315,7 @@ static const struct
   { "win.move", NULL, move_activated },
   { "win.open-file", NULL, open_file_activated },
   { "win.found", "u", found_activated },
+  { "win.whose", NULL, whose_activated },
   { "win.test", NULL, test_activated },
   { "win.test-saved", "u", test_saved_activated },
   { "win.use-kept-password", NULL, use_kept_password_activated },

@@ -136,6 +136,23 @@ typedef struct
 void opt_window_ask_about_hosts (OptWindow *self, const OptHostQuestion *question);
 
 /**
+ * opt_window_ask_whose:
+ * @self: a window whose session has a found account without an address
+ *
+ * Asks for the address, and goes on with opt_window_complete_found().
+ */
+void opt_window_ask_whose (OptWindow *self);
+
+/**
+ * opt_window_complete_found:
+ * @self: a window
+ * @address: whose the found account is
+ *
+ * Shows the found account as it is for @address.
+ */
+void opt_window_complete_found (OptWindow *self, OptAddress *address);
+
+/**
  * opt_window_choose_file:
  * @self: a window
  * @title: what it is for, translated

@@ -48,7 +48,7 @@ find_only_with (OptProviders *providers,
     {
       OptProvider *provider = opt_providers_get_provider (providers, i);
 
-      if (!func (provider, service, server->user, host))
+      if (!func (provider, service, server->user != NULL ? server->user : "", host))
         continue;
       if (only != NULL)
         return NULL;
@@ -90,6 +90,37 @@ opt_owner_find_address (const OptFound *found, OptProviders *providers)
     }
 
   return NULL;
+}
+
+static OptProvider *
+find_domain (OptProviders *providers, const char *domain)
+{
+  g_autofree char *folded = domain != NULL ? opt_host_fold (domain) : NULL;
+
+  return folded != NULL ? opt_providers_find_domain (providers, folded) : NULL;
+}
+
+OptAddress *
+opt_owner_find_anybody (const OptFound *found, OptProviders *providers)
+{
+  OptProvider *provider;
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (found != NULL && providers != NULL, NULL);
+
+  if (found->address != NULL)
+    return NULL;
+
+  provider = find_domain (providers, found->domain);
+  for (guint i = 0; found->domain == NULL && provider == NULL && i < OPT_N_SERVICES; i++)
+    if (found->servers[i] != NULL)
+      provider = find_likeliest (providers, i, found->servers[i]);
+  if (provider == NULL)
+    return NULL;
+
+  address = g_strconcat ("nobody@", opt_provider_get_domains (provider)[0], NULL);
+
+  return opt_address_parse (address, NULL);
 }
 
 /* Whether a server of the account is one of the provider's; or even, at home, under its own domain,

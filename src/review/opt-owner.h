@@ -20,6 +20,18 @@ G_BEGIN_DECLS
 OptAddress *opt_owner_find_address (const OptFound *found, OptProviders *providers);
 
 /**
+ * opt_owner_find_anybody:
+ * @found: an account as some program has it, of which nobody can tell whose it is
+ * @providers: the providers that it may belong to
+ *
+ * Settings for everybody of a provider name its domain, or at least its hosts. Pure.
+ *
+ * Returns: (transfer full) (nullable): an address there that stands for all of them; %NULL where
+ *   the settings are of no provider, or have an address
+ */
+OptAddress *opt_owner_find_anybody (const OptFound *found, OptProviders *providers);
+
+/**
  * opt_owner_find_meant:
  * @found: an account as some program has it
  * @detection: what its address tells

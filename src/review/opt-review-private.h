@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * OptReviewState:
  * @found: the account as it is
  * @wanted: (nullable): the account as its provider wants it
+ * @compared: (nullable): what the account as it is was held against: @wanted, or that of an address
+ *   that stands for everybody's, which is good for nothing else
  * @differences: (element-type OptDifference): what differs
  * @needed: for every service, whether the program has it or should have it
  * @plan_now: what the first check does
@@ -25,6 +27,7 @@ typedef struct
 {
   OptFound *found;
   OptAccount *wanted;
+  OptAccount *compared;
   GPtrArray *differences;
   gboolean needed[OPT_N_SERVICES];
   OptReviewPlan plan_now;

@@ -65,6 +65,7 @@ opt_review_finalize (GObject *object)
 
   opt_found_unref (self->state.found);
   g_clear_pointer (&self->state.wanted, opt_account_unref);
+  g_clear_pointer (&self->state.compared, opt_account_unref);
   g_ptr_array_unref (self->state.differences);
   opt_review_plan_clear (&self->state.plan_now);
   opt_review_plan_clear (&self->state.plan_wanted);
@@ -133,6 +134,45 @@ create_wanted (const OptFound *found, OptProviders *providers)
            : NULL;
 }
 
+static OptAccount *
+create_anybodys (const OptFound *found, OptProviders *providers)
+{
+  g_autoptr (OptAddress) address = opt_owner_find_anybody (found, providers);
+  OptProvider *provider =
+    address != NULL ? opt_providers_find_domain (providers, opt_address_get_domain (address))
+                    : NULL;
+
+  return provider != NULL ? opt_account_new (NULL, address, provider) : NULL;
+}
+
+/* What the person's own address would have to be in says nothing yet. */
+static void
+drop_anybodys (GPtrArray *differences, const OptAccount *anybodys)
+{
+  const char *address = opt_address_get_text (opt_account_get_address (anybodys));
+
+  for (guint i = differences->len; i > 0; i--)
+    {
+      const OptDifference *difference = g_ptr_array_index (differences, i - 1);
+
+      if (g_strcmp0 (difference->wanted, address) == 0)
+        g_ptr_array_remove_index (differences, i - 1);
+    }
+}
+
+static void
+compare (OptReview *self, OptProviders *providers)
+{
+  OptFound *found = self->state.found;
+
+  self->state.wanted = create_wanted (found, providers);
+  self->state.compared = self->state.wanted != NULL ? opt_account_ref (self->state.wanted)
+                                                    : create_anybodys (found, providers);
+  self->state.differences = opt_differences_find (found, self->state.compared);
+  if (self->state.compared != NULL && self->state.wanted == NULL)
+    drop_anybodys (self->state.differences, self->state.compared);
+}
+
 /* What the program has, and what it is missing. */
 static void
 find_needed (OptReview *self)
@@ -158,8 +198,7 @@ opt_review_new (OptFound *found, OptProviders *providers)
 
   self = g_object_new (OPT_TYPE_REVIEW, NULL);
   self->state.found = opt_found_ref (found);
-  self->state.wanted = create_wanted (found, providers);
-  self->state.differences = opt_differences_find (found, self->state.wanted);
+  compare (self, providers);
   find_needed (self);
   opt_review_plan_now (&self->state.plan_now, found, self->state.wanted);
 
@@ -180,6 +219,33 @@ opt_review_get_wanted (OptReview *self)
   g_return_val_if_fail (OPT_IS_REVIEW (self), NULL);
 
   return self->state.wanted;
+}
+
+OptAccount *
+opt_review_get_compared (OptReview *self)
+{
+  g_return_val_if_fail (OPT_IS_REVIEW (self), NULL);
+
+  return self->state.compared;
+}
+
+gboolean
+opt_review_needs_address (OptReview *self)
+{
+  const OptFound *found;
+
+  g_return_val_if_fail (OPT_IS_REVIEW (self), FALSE);
+
+  found = self->state.found;
+  if (found->address != NULL || self->state.wanted != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    if (found->servers[i] != NULL && found->servers[i]->user == NULL &&
+        found->servers[i]->auth != OPT_FOUND_AUTH_NONE)
+      return TRUE;
+
+  return FALSE;
 }
 
 const char *

@@ -85,6 +85,25 @@ OptFound *opt_review_get_found (OptReview *self);
 OptAccount *opt_review_get_wanted (OptReview *self);
 
 /**
+ * opt_review_get_compared:
+ * @self: a review
+ *
+ * Returns: (transfer none) (nullable): what the account as it is was held against: the wanted one,
+ *   or, in settings for everybody of a provider, one whose address and user names mean nothing;
+ *   %NULL when they are of no provider that we know
+ */
+OptAccount *opt_review_get_compared (OptReview *self);
+
+/**
+ * opt_review_needs_address:
+ * @self: a review
+ *
+ * Returns: whether nobody can tell whose account it is, and how to sign in depends on that: see
+ *   opt_found_with_address()
+ */
+gboolean opt_review_needs_address (OptReview *self);
+
+/**
  * opt_review_get_address:
  * @self: a review
  *

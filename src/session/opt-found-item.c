@@ -322,7 +322,7 @@ get_untested_standing (OptFoundItem *self)
   if (opt_differences_get_severity (opt_review_get_differences (self->review), &severity))
     return severity == OPT_SEVERITY_OLD ? OPT_STANDING_OLD : OPT_STANDING_BAD;
 
-  return opt_review_get_wanted (self->review) != NULL ? OPT_STANDING_GOOD : OPT_STANDING_UNKNOWN;
+  return opt_review_get_compared (self->review) != NULL ? OPT_STANDING_GOOD : OPT_STANDING_UNKNOWN;
 }
 
 OptStanding

@@ -405,6 +405,23 @@ opt_found_list_get_troubles (OptFoundList *self)
   return self->troubles;
 }
 
+OptFoundItem *
+opt_found_list_complete (OptFoundList *self, OptFoundItem *item, const OptAddress *address)
+{
+  g_autoptr (OptFound) found = NULL;
+  g_autofree char *file = NULL;
+  guint position;
+
+  g_return_val_if_fail (OPT_IS_FOUND_LIST (self) && OPT_IS_FOUND_ITEM (item), NULL);
+  g_return_val_if_fail (g_ptr_array_find (self->items, item, &position), NULL);
+
+  found = opt_found_with_address (opt_found_item_get_found (item), address);
+  file = g_strdup (opt_found_item_get_file (item));
+  remove_item (self, position);
+
+  return insert (self, position, found, file);
+}
+
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {

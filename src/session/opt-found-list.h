@@ -105,6 +105,19 @@ OptFoundItem *opt_found_list_add (OptFoundList *self, OptFound *found, const cha
 OptFoundItem *opt_found_list_find (OptFoundList *self, guint id);
 
 /**
+ * opt_found_list_complete:
+ * @self: a list
+ * @item: an account whose review needs an address, and that is not busy
+ * @address: whose it is
+ *
+ * Puts the account as it is for @address in the place of @item.
+ *
+ * Returns: (transfer none): the new one
+ */
+OptFoundItem *
+opt_found_list_complete (OptFoundList *self, OptFoundItem *item, const OptAddress *address);
+
+/**
  * opt_found_list_open_async:
  * @self: a list
  * @path: a file that a person has chosen, in the encoding of file names

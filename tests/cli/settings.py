@@ -58,6 +58,17 @@ def fetchmailrc(address, host="mail.optonline.net", options="ssl keep", password
             + (f'password "{password}" ' if password else "") + f"{options}\n")
 
 
+def autoconfig(host="mail.optonline.net", user="%EMAILADDRESS%"):
+    """What a provider publishes for all of its customers."""
+    def server(kind, service, port):
+        return (f"<{kind} type='{service}'><hostname>{host}</hostname><port>{port}</port>"
+                f"<socketType>SSL</socketType><username>{user}</username></{kind}>")
+
+    return ("<clientConfig version='1.1'><emailProvider id='optonline.net'>"
+            f"<domain>optonline.net</domain>{server('incomingServer', 'pop3', 995)}"
+            f"{server('outgoingServer', 'smtp', 465)}</emailProvider></clientConfig>")
+
+
 def write(test, text, *names):
     """A file in the test's home."""
     path = test.path(*names)

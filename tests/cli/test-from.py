@@ -9,7 +9,7 @@ import re
 import subprocess
 
 from harness import CANARY, GOOD, JANE, WORKS, CliTest, forms, main
-from settings import (NEW, OLD, check_schema, fetchmailrc, many_prefs, prefs, tree, write,
+from settings import (NEW, OLD, autoconfig, check_schema, fetchmailrc, many_prefs, prefs, tree, write,
                       write_evolution, write_profile)
 from silence import PlainServer, SilentServer, interrupt, use_provider
 from terminal import Terminal
@@ -49,6 +49,16 @@ class From(CliTest):
         self.assertRegex(output, r"(?m)^POP3  mail\.optonline\.net:995 +Works")
         self.assertIn("All of it is as Optonline wants it.", output)
         self.assertNotIn("optsetup-cli", output)
+
+    def test_for_everybody(self):
+        """Settings without an address are checked for the one that is given."""
+        path = write(self, autoconfig(), "config-v1.1.xml")
+        done = self.practice("check", "--from", path, WORKS, password=GOOD)
+        self.assertEqual((done.status, done.errors), (0, ""), str(done))
+        self.assertRegex(done.output, r"(?m)^POP3  mail\.optonline\.net:995 +Works")
+        done = self.practice("check", "--from", path)
+        self.assertEqual((done.status, done.errors), (1, ""), str(done))
+        self.assertIn("do not say whose address they are for", done.output)
 
     def test_old_settings(self):
         (found,) = self.check(prefs(WORKS, OLD), status=1)

@@ -6,7 +6,7 @@
 import os
 
 from harness import CANARY, JANE, WORKS, CliTest, forms, languages, main, measure
-from settings import (NEW, OLD, check_schema, fetchmailrc, many_prefs, msmtprc, prefs, tree, write,
+from settings import (NEW, OLD, autoconfig, check_schema, fetchmailrc, many_prefs, msmtprc, prefs, tree, write,
                       write_profile)
 
 
@@ -47,6 +47,17 @@ class Scan(CliTest):
         self.assertEqual(account["servers"][0], {
             "service": "pop3", "host": "mail.optonline.net", "port": 995, "security": "tls",
             "auth": "password", "user": JANE})
+        self.assertIn("All of it is as Optonline wants it.", text.output)
+
+    def test_for_everybody(self):
+        """What a provider publishes is compared without an address."""
+        path = write(self, autoconfig("pop.optonline.net"), "config-v1.1.xml")
+        found, _ = self.scan(path, status=1)
+        (account,) = found["accounts"]
+        self.assertEqual((account["address"], account["provider"]["id"]), (None, "optonline"))
+        self.assertEqual(self.ids(account), {("pop3", "host-retired"), ("smtp", "host-retired")})
+        path = write(self, autoconfig(), "config-v1.1.xml")
+        _, text = self.scan(path)
         self.assertIn("All of it is as Optonline wants it.", text.output)
 
     def test_address_that_nobody_wrote(self):

@@ -245,6 +245,27 @@ class Practice(driver.Case):
         wizard.page("Mail programs")
         return wizard
 
+    def test_for_everybody(self):
+        """Settings without an address are checked for the one that is typed."""
+        path = old_settings.write(self.folder() / "config-v1.1.xml",
+                                  old_settings.AUTOCONFIG.replace(JANE, "%EMAILADDRESS%"))
+        wizard = self.start("--practice", str(path))
+        tree = wizard.page("Your settings")
+        self.assertEqual(tree.find("heading").name, "These settings are up to date")
+        wizard.press("Enter an address")
+        wizard.wait(lambda tree: tree.window(1).focused(), "the question is asked")
+        self.assertIsNone(wizard.snapshot().window(1).sensitive_button("Next"))
+        wizard.keyboard.focus_topmost()
+        wizard.keyboard.type("works@optonline.net")
+        wizard.wait(lambda tree: tree.window(1).sensitive_button("Next"), "it is an address")
+        wizard.keyboard.press("Return")
+        wizard.wait(lambda tree: len(tree.children) == 1, "the question is gone")
+        wizard.label("works@optonline.net · config-v1.1.xml")
+        wizard.fill("Password", "practice")
+        wizard.press("Check")
+        wizard.get("button", "Check again", 40)
+        self.assertEqual(wizard.snapshot().find("heading").name, "These settings work")
+
     def test_check_and_fix(self):
         wizard = self.find()
         wizard.open_row("works@optonline.net")

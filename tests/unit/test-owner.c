@@ -67,6 +67,34 @@ test_meant (gconstpointer data)
   g_assert_cmpstr (got != NULL ? opt_address_get_text (got) : NULL, ==, meant[i].want);
 }
 
+static const struct
+{
+  const char *name, *address, *domain, *host, *want;
+} anybody[] = {
+  { "domain", NULL, "Optimum.net", "mail.optonline.net", "nobody@optimum.net" },
+  { "domain-and-retired", NULL, "optonline.net", "pop.optonline.net", "nobody@optonline.net" },
+  { "host", NULL, NULL, "mail.optimum.net", "nobody@optimum.net" },
+  { "retired-host", NULL, NULL, "POP.optonline.net", "nobody@optonline.net" },
+  { "foreign-domain", NULL, "example.net", "mail.optonline.net", NULL },
+  { "foreign-host", NULL, NULL, "mail.example.net", NULL },
+  { "has-address", "jane@optonline.net", "optonline.net", "mail.optonline.net", NULL },
+};
+
+static void
+test_anybody (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (OptProviders) providers = opt_providers_load ();
+  g_autoptr (OptFound) found = opt_found_new ();
+  g_autoptr (OptAddress) got = NULL;
+
+  found->address = g_strdup (anybody[i].address);
+  found->domain = g_strdup (anybody[i].domain);
+  opt_found_add_server (found, OPT_SERVICE_POP3, anybody[i].host);
+  got = opt_owner_find_anybody (found, providers);
+  g_assert_cmpstr (got != NULL ? opt_address_get_text (got) : NULL, ==, anybody[i].want);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,6 +112,13 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/owner/", meant[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_meant);
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (anybody); i++)
+    {
+      g_autofree char *path = g_strconcat ("/owner/anybody/", anybody[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_anybody);
     }
 
   return g_test_run ();

@@ -139,6 +139,66 @@ test_wanted (void)
   g_assert_cmpuint (opt_review_get_differences (review)->len, ==, 2);
 }
 
+static char *
+describe_differences (OptReview *review)
+{
+  GPtrArray *differences = opt_review_get_differences (review);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const OptDifference *difference = g_ptr_array_index (differences, i);
+
+      g_string_append_printf (text,
+                              "%s %s;",
+                              opt_difference_kind_to_string (difference->kind),
+                              difference->wanted);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What is for everybody of a provider is compared at once, and tested for one. */
+static void
+test_everybodys (void)
+{
+  g_autoptr (OptProviders) providers = opt_providers_load ();
+  g_autoptr (OptAddress) address = opt_address_parse (ADDRESS, NULL);
+  g_autoptr (OptFound) found = opt_found_new ();
+  g_autoptr (OptFound) own = NULL;
+  g_autoptr (OptReview) review = NULL;
+  g_autoptr (OptReview) own_review = NULL;
+  g_autofree char *differences = NULL;
+  g_autofree char *own_differences = NULL;
+
+  found->domain = g_strdup ("optonline.net");
+  opt_found_add_server (found, IMAP, "pop.optonline.net")->user_pattern =
+    g_strdup (OPT_FOUND_WHOLE_ADDRESS);
+  opt_found_add_server (found, SMTP, "mail.optonline.net")->user_pattern =
+    g_strdup (OPT_FOUND_LOCAL_PART);
+  opt_found_complete (found);
+
+  review = opt_review_new (found, providers);
+  differences = describe_differences (review);
+  g_assert_cmpstr (differences, ==, "host-retired mail.optonline.net;");
+  g_assert_true (opt_review_needs_address (review));
+  g_assert_false (opt_review_can_test (review));
+  g_assert_null (opt_review_get_address (review));
+  g_assert_null (opt_review_get_wanted (review));
+  g_assert_nonnull (opt_review_get_compared (review));
+
+  own = opt_found_with_address (found, address);
+  own_review = opt_review_new (own, providers);
+  own_differences = describe_differences (own_review);
+  g_assert_cmpstr (own_differences,
+                   ==,
+                   "host-retired mail.optonline.net;user-not-address " ADDRESS ";");
+  g_assert_false (opt_review_needs_address (own_review));
+  g_assert_true (opt_review_can_test (own_review));
+  g_assert_true (opt_review_get_compared (own_review) == opt_review_get_wanted (own_review));
+  g_assert_cmpstr (own->servers[IMAP]->user, ==, ADDRESS);
+}
+
 static void
 test_titles (void)
 {
@@ -259,6 +319,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_row);
     }
   g_test_add_func ("/review/wanted", test_wanted);
+  g_test_add_func ("/review/everybodys", test_everybodys);
   g_test_add_func ("/review/titles", test_titles);
   g_test_add_func ("/review/words", test_words);
   g_test_add_func ("/review/kept", test_kept);

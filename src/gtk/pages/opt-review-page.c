@@ -130,8 +130,10 @@ create_untested_heading (OptReviewPage *self)
 
   if (differences->len > 0)
     return opt_difference_create_text (g_ptr_array_index (differences, 0));
-  if (opt_review_get_wanted (get_review (self)) != NULL)
+  if (opt_review_get_compared (get_review (self)) != NULL)
     return g_strdup (_ ("These settings are up to date"));
+  if (opt_review_needs_address (get_review (self)))
+    return g_strdup (_ ("An account without an address"));
 
   return g_strdup (_ ("This is not an Optimum address"));
 }
@@ -141,6 +143,9 @@ create_untested_reason (OptReviewPage *self)
 {
   guint n = opt_review_get_differences (get_review (self))->len;
 
+  if (opt_review_needs_address (get_review (self)))
+    return g_strdup (_ ("These settings do not say whose address they are for. Give yours to check "
+                        "them."));
   if (n > 1)
     /* Translators: of settings; the heading above tells the first thing, a list below the others;
      * %u is how many those are */
@@ -156,16 +161,16 @@ create_untested_reason (OptReviewPage *self)
   return g_strdup (_ ("What it should have is not known, but it can be checked as it is."));
 }
 
-static GtkWidget *
-add_action (OptReviewPage *self, const char *label, const char *action_name)
+static void
+add_action (OptReviewPage *self, const char *label, const char *action_name, gboolean suggested)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   opt_accessible_name_button (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
   opt_wrap_box_append (self->actions, button);
-
-  return button;
 }
 
 /* Whether the right settings are of use to the program. */
@@ -183,10 +188,8 @@ add_fix (OptReviewPage *self, gboolean suggested)
                              /* Translators: %s is a mail program */
                              ? g_strdup_printf (_ ("_Fix it for %s"), opt_client_get_name (client))
                              : g_strdup (_ ("_Hand it to a program"));
-  GtkWidget *button = add_action (self, label, "win.fix");
 
-  if (suggested)
-    gtk_widget_add_css_class (button, "suggested-action");
+  add_action (self, label, "win.fix", suggested);
 }
 
 static void
@@ -209,16 +212,17 @@ show_actions (OptReviewPage *self, gboolean tested)
   opt_wrap_box_clear (self->actions);
   gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
   if (refused && can_change)
-    gtk_widget_add_css_class (add_action (self, _ ("New _password…"), "win.new-password"),
-                              "suggested-action");
+    add_action (self, _ ("New _password…"), "win.new-password", TRUE);
+  if (opt_review_needs_address (review))
+    add_action (self, _ ("_Enter an address"), "win.whose", TRUE);
   if (has_repair (review))
     add_fix (self, helps);
   if (!refused && can_change)
-    add_action (self, _ ("New _password…"), "win.new-password");
+    add_action (self, _ ("New _password…"), "win.new-password", FALSE);
   if (tested)
     {
-      add_action (self, _ ("_Check again"), "win.test");
-      add_action (self, _ ("Copy the _report"), "win.copy-report");
+      add_action (self, _ ("_Check again"), "win.test", FALSE);
+      add_action (self, _ ("Copy the _report"), "win.copy-report", FALSE);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->actions),
                           gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL);
@@ -271,7 +275,8 @@ show_password (OptReviewPage *self)
                      opt_found_get_client_name (opt_found_item_get_found (self->item)));
 
   gtk_label_set_text (self->password_label, describe_password (self));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row),
+                            !busy && !opt_review_needs_address (get_review (self)));
   gtk_button_set_label (self->kept_button, label);
   opt_accessible_name_button (GTK_WIDGET (self->kept_button));
   gtk_widget_set_visible (GTK_WIDGET (self->kept_button), may_use && !busy);

@@ -93,22 +93,34 @@ opt_cli_has_host (OptAccount *account, const char *host)
   return FALSE;
 }
 
-/* Whoever gives a server by hand keeps the sign-in name of the service that it stands in for. */
+/* Whoever gives a server by hand keeps the sign-in name of the service that it stands in for,
+ * unless the provider of the server says how to sign in. */
+static const char *
+find_user (OptAccount *before, OptAccount *providers, OptServer *given)
+{
+  OptServer *usual = opt_account_get_server (before, opt_server_get_service (given));
+
+  if (usual == NULL || opt_cli_has_host (providers, opt_server_get_host (given)))
+    return opt_address_get_text (opt_account_get_address (before));
+
+  return opt_server_get_user (usual);
+}
+
 static void
 use_server (OptCliAccount *found, OptAccount *before, OptServer *given)
 {
-  OptServer *usual = opt_account_get_server (before, opt_server_get_service (given));
-  g_autoptr (OptServer) server =
-    opt_server_new (opt_server_get_service (given),
-                    opt_server_get_host (given),
-                    opt_server_get_port (given),
-                    opt_server_get_security (given),
-                    usual != NULL ? opt_server_get_user (usual)
-                                  : opt_address_get_text (opt_account_get_address (before)),
-                    NULL);
+  g_autoptr (OptAccount) providers =
+    opt_account_new (NULL, opt_account_get_address (before), opt_account_get_provider (before));
+  g_autoptr (OptServer) server = opt_server_new (opt_server_get_service (given),
+                                                 opt_server_get_host (given),
+                                                 opt_server_get_port (given),
+                                                 opt_server_get_security (given),
+                                                 find_user (before, providers, given),
+                                                 NULL);
   g_autoptr (OptAccount) account = opt_account_with_server (found->account, server);
 
-  if (!opt_cli_has_host (before, opt_server_get_host (server)))
+  if (!opt_cli_has_host (before, opt_server_get_host (server)) &&
+      !opt_cli_has_host (providers, opt_server_get_host (server)))
     found->new_host = TRUE;
   opt_account_unref (found->account);
   found->account = g_steal_pointer (&account);

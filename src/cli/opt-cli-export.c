@@ -22,6 +22,7 @@ typedef struct
   char *leave_on_server;
   char *output;
   char *name;
+  char **servers;
   char *password_fd;
   gboolean all;
   gboolean include_password;
@@ -37,6 +38,7 @@ clear_arguments (Arguments *self)
   g_free (self->leave_on_server);
   g_free (self->output);
   g_free (self->name);
+  g_strfreev (self->servers);
   g_free (self->password_fd);
 }
 
@@ -355,7 +357,7 @@ export_account (OptCli *cli, const Arguments *arguments)
       !parse_protocol (arguments, &export) || !parse_leave_on_server (arguments, &export))
     return OPT_CLI_BAD_USE;
 
-  status = opt_cli_find_account (cli, arguments->address, NULL, &found);
+  status = opt_cli_find_account (cli, arguments->address, arguments->servers, &found);
   if (status != OPT_CLI_DONE)
     return status;
 
@@ -386,6 +388,8 @@ run (OptCli *cli, char **argv)
     { "force", 0, 0, G_OPTION_ARG_NONE, &given.force, N_ ("Replace files"), NULL },
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &given.name,
       N_ ("The name that others see in the mail"), N_ ("NAME") },
+    { "server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.servers,
+      N_ ("Use this server, tls or starttls"), N_ ("SERVICE=tls://HOST:PORT") },
     { "include-password", 0, 0, G_OPTION_ARG_NONE, &given.include_password,
       N_ ("Write the password into the file, if its format can hold one"), NULL },
     { "password-fd", 0, 0, G_OPTION_ARG_FILENAME, &given.password_fd,

@@ -161,23 +161,35 @@ opt_cli_describe_outcome (const OptCliReview *self)
   return skip != NULL ? skip : g_strdup (opt_review_get_title (self->review));
 }
 
-/* What was saved with us is saved again with what works. */
+/* The servers that have to be said, as without them the command would take those of @usual. */
 static char *
-create_save_command (OptAccount *account, const char *address)
+describe_servers (OptAccount *account, OptAccount *usual)
 {
-  g_autoptr (GString) command = g_string_new (OPT_CLI_PROGRAM);
+  g_autoptr (GString) options = g_string_new (NULL);
 
-  g_string_append_printf (command, " save %s", address);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     {
       OptServer *server = opt_account_get_server (account, i);
-      g_autofree char *url = server != NULL ? opt_server_to_string (server) : NULL;
+      OptServer *other = usual != NULL ? opt_account_get_server (usual, i) : NULL;
+      g_autofree char *url = NULL;
 
-      if (url != NULL)
-        g_string_append_printf (command, " --server %s=%s", opt_service_to_string (i), url);
+      if (server == NULL || (other != NULL && opt_server_equal (server, other)))
+        continue;
+
+      url = opt_server_to_string (server);
+      g_string_append_printf (options, " --server %s=%s", opt_service_to_string (i), url);
     }
 
-  return g_string_free (g_steal_pointer (&command), FALSE);
+  return g_string_free (g_steal_pointer (&options), FALSE);
+}
+
+/* What was saved with us is saved again as it should be. */
+static char *
+create_save_command (OptAccount *account, const char *address)
+{
+  g_autofree char *servers = describe_servers (account, NULL);
+
+  return g_strdup_printf ("%s save %s%s", OPT_CLI_PROGRAM, address, servers);
 }
 
 /* Practicing sets nothing up. */
@@ -209,26 +221,32 @@ describe_way_in (const OptCli *cli, const OptFound *found)
 
 /* Another program is set up from here where that can be done, else there is a file for it. */
 static char *
-create_client_command (const OptCli *cli, const OptFound *found, const char *address)
+create_client_command (const OptCli *cli,
+                       const OptFound *found,
+                       const char *address,
+                       const char *servers)
 {
   g_autofree char *way_in = describe_way_in (cli, found);
 
-  return g_strdup_printf ("%s%s %s %s --client %s%s",
+  return g_strdup_printf ("%s%s %s %s --client %s%s%s",
                           OPT_CLI_PROGRAM,
                           cli->practice ? " --practice" : "",
                           can_set_up (cli, found->client) ? "setup" : "export",
                           address,
                           found->client->id,
-                          way_in);
+                          way_in,
+                          servers);
 }
 
 static char *
-describe_way_on (const OptCli *cli, const OptFound *found, OptAccount *account)
+describe_way_on (const OptCli *cli, const OptCliReview *self, OptAccount *account)
 {
+  const OptFound *found = opt_review_get_found (self->review);
   const OptClient *client = found->client;
   const char *text = opt_address_get_text (opt_account_get_address (account));
   g_autofree char *address = opt_cli_dup_quoted (text);
-  g_autofree char *command = client != NULL ? create_client_command (cli, found, address)
+  g_autofree char *servers = describe_servers (account, self->account.account);
+  g_autofree char *command = client != NULL ? create_client_command (cli, found, address, servers)
                                             : create_save_command (account, address);
 
   if (client == NULL)
@@ -257,7 +275,7 @@ print_way_on (const OptCli *cli, const OptCliReview *self)
       opt_review_get_differences (self->review)->len == 0 || opt_cli_review_was_refused (self))
     return;
 
-  text = describe_way_on (cli, opt_review_get_found (self->review), account);
+  text = describe_way_on (cli, self, account);
   opt_cli_print (stdout, "\n%s\n", text);
 }
 

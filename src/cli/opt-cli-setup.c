@@ -21,6 +21,7 @@ typedef struct
   char *client;
   char *protocol;
   char *name;
+  char **servers;
   char *password_fd;
   gboolean dry_run;
   gboolean undo;
@@ -33,6 +34,7 @@ clear_arguments (Arguments *self)
   g_free (self->client);
   g_free (self->protocol);
   g_free (self->name);
+  g_strfreev (self->servers);
   g_free (self->password_fd);
 }
 
@@ -59,11 +61,11 @@ find_setup (const Arguments *arguments)
 static gboolean
 check_wishes (const Arguments *arguments)
 {
-  if (!arguments->undo ||
-      (arguments->protocol == NULL && arguments->name == NULL && arguments->password_fd == NULL))
+  if (!arguments->undo || (arguments->protocol == NULL && arguments->name == NULL &&
+                           arguments->servers == NULL && arguments->password_fd == NULL))
     return opt_cli_check_name (arguments->name);
 
-  opt_cli_complain (_ ("with --undo, --protocol, --name and --password-fd mean nothing"));
+  opt_cli_complain (_ ("with --undo, --protocol, --name, --server and --password-fd mean nothing"));
 
   return FALSE;
 }
@@ -197,7 +199,7 @@ set_up (OptCli *cli, const Arguments *arguments, const OptSetup *setup)
   g_autoptr (OptSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
   OptService way_in;
-  OptCliStatus status = opt_cli_find_account (cli, arguments->address, NULL, &found);
+  OptCliStatus status = opt_cli_find_account (cli, arguments->address, arguments->servers, &found);
 
   if (status != OPT_CLI_DONE)
     return status;
@@ -302,6 +304,8 @@ run (OptCli *cli, char **argv)
       N_ ("How to receive, pop3 or imap"), N_ ("PROTOCOL") },
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &given.name,
       N_ ("The name that others see in the mail"), N_ ("NAME") },
+    { "server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given.servers,
+      N_ ("Use this server, tls or starttls"), N_ ("SERVICE=tls://HOST:PORT") },
     { "password-fd", 0, 0, G_OPTION_ARG_FILENAME, &given.password_fd,
       N_ ("Read the password from this file descriptor"), N_ ("NUMBER") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &given.dry_run,

@@ -183,17 +183,34 @@ opt_review_state_create_text (const OptReviewState *self)
   return opt_review_facts_create_text (&facts);
 }
 
+static gboolean
+is_wanted (const OptReviewState *self, const OptServer *server)
+{
+  GPtrArray *servers = self->wanted != NULL
+                         ? opt_account_get_servers (self->wanted, opt_server_get_service (server))
+                         : NULL;
+
+  for (guint i = 0; servers != NULL && i < servers->len; i++)
+    if (opt_server_equal (g_ptr_array_index (servers, i), server))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whoever is told to change a server is not given it again, even where it works. */
 static OptServer *
 find_working_server (const OptReviewState *self, OptService service)
 {
-  OptCheck *check = works_in (self->check_wanted, service) ? self->check_wanted
-                    : works_in (self->check_now, service)  ? self->check_now
-                                                           : NULL;
+  OptServer *server;
 
-  if (check == NULL)
+  if (works_in (self->check_wanted, service))
+    return opt_probe_get_evidence (opt_check_get_probe (self->check_wanted, service))->server;
+  if (!works_in (self->check_now, service))
     return NULL;
 
-  return opt_probe_get_evidence (opt_check_get_probe (check, service))->server;
+  server = opt_probe_get_evidence (opt_check_get_probe (self->check_now, service))->server;
+
+  return self->wanted == NULL || is_wanted (self, server) ? server : NULL;
 }
 
 OptAccount *

@@ -76,18 +76,38 @@ is_useful (OptReviewVerdict verdict)
   g_assert_not_reached ();
 }
 
+/* Whether what @check has found to work is what is handed on. */
+static gboolean
+is_check_of (OptCheck *check, OptAccount *account)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+      OptServer *server = opt_account_get_server (account, i);
+
+      if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_WORKS &&
+          (server == NULL || !opt_server_equal (opt_probe_get_evidence (probe)->server, server)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The check whose servers are handed on: the one that has found some that work. */
 static OptCheck *
-find_useful_check (OptReview *review)
+find_useful_check (OptReview *review, OptAccount *account)
 {
   OptReviewVerdict verdict = opt_review_get_verdict (review);
+  OptCheck *check;
 
   if (!is_useful (verdict))
     return NULL;
 
-  return verdict == OPT_REVIEW_WORKS || verdict == OPT_REVIEW_PARTLY
-           ? opt_review_get_check_now (review)
-           : opt_review_get_check_wanted (review);
+  check = verdict == OPT_REVIEW_WORKS || verdict == OPT_REVIEW_PARTLY
+            ? opt_review_get_check_now (review)
+            : opt_review_get_check_wanted (review);
+
+  return check != NULL && is_check_of (check, account) ? check : NULL;
 }
 
 static void
@@ -140,7 +160,7 @@ opt_session_take_over (OptSession *self, OptFoundItem *item)
     return FALSE;
 
   take_over_servers (self, account);
-  check = find_useful_check (opt_found_item_get_review (item));
+  check = find_useful_check (opt_found_item_get_review (item), account);
   if (check != NULL && g_set_object (&self->check, check))
     opt_session_notify (self, OPT_SESSION_PROP_CHECK);
 

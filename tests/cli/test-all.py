@@ -4,8 +4,10 @@
 """optsetup-cli check --all, as far as no real server has to take a password: see tests/lab"""
 
 import os
+import re
 import subprocess
 import time
+import zipfile
 
 from harness import AT_ONCE_S, CANARY, JANE, CliTest, main
 from settings import NEW, OLD, check_schema, many_prefs, msmtprc, prefs, tree, write, write_profile
@@ -59,6 +61,36 @@ class All(CliTest):
         for text in ("has switched pop.optonline.net off", "  Not safe: SMTP\n",
                      "--client thunderbird --protocol pop3"):
             self.assertIn(text, done.output)
+
+    def test_repair_of_what_was_saved(self):
+        """What is recommended is what the commands that are told come to."""
+        folder = self.path("config", "optsetup")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "accounts.ini"), "w", encoding="utf-8") as file:
+            file.write(f"[{JANE}]\nprovider=optonline\nsaved=2026-01-01T00:00:00Z\n"
+                       "pop3=tls://pop.optonline.net:995\npop3-user=jane.doe\n"
+                       f"imap=tls://localhost:8000\nimap-user={JANE}\n"
+                       f"smtp=tls://mail.optonline.net:465\nsmtp-user={JANE}\n")
+        write_profile(self, prefs(JANE, OLD))
+        output = self.run_cli("check", "--all").output
+        commands = re.findall(r": optsetup-cli (.*)", output)
+        self.assertEqual([command.split()[0] for command in commands], ["save", "export"], output)
+
+        done = self.run_cli(*commands[1].split(), "--output", self.path("work", "new.zip"))
+        self.assertEqual(done.status, 0, str(done))
+        with zipfile.ZipFile(self.path("work", "new.zip")) as archive:
+            (name,) = [name for name in archive.namelist() if name.endswith("prefs.js")]
+            text = archive.read(name).decode()
+        self.assertIn('server1.hostname", "mail.optonline.net"', text)
+        self.assertIn(f'server1.userName", "{JANE}"', text)
+        self.assertNotIn("pop.optonline.net", text)
+
+        done = self.run_cli(*commands[0].split(), password=CANARY)
+        self.assertEqual(done.status, 0, str(done))
+        account = self.run_cli("scan", "--json").json["accounts"][0]
+        self.assertEqual((account["client"], account["differences"]), (None, []))
+        self.assertEqual([(server["host"], server["user"]) for server in account["servers"]],
+                         [("mail.optonline.net", JANE)] * 3)
 
     def test_strangers_are_none_of_our_business(self):
         servers = {service: ("mail.example.org", port, 3) for service, (_, port, _) in NEW.items()}

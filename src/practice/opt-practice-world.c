@@ -214,6 +214,16 @@ find_port (const char *host, guint16 port)
 }
 
 static gboolean
+is_host (const char *host)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    if (g_ascii_strcasecmp (host, hosts[i].host) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 is_down (const Situation *situation, const char *host)
 {
   if (situation->host_down == NULL)
@@ -388,9 +398,9 @@ opt_practice_world_get_port (OptPracticeWorld *self,
 
   i = find_situation (address);
   j = find_port (host, port);
-  if (i < 0 || j < 0)
+  if (i < 0 || !is_host (host))
     return 0;
-  if (is_down (&situations[i].situation, host))
+  if (j < 0 || is_down (&situations[i].situation, host))
     return get_down_port (self);
 
   /* One server serves all hosts: a host tells itself apart only by being down. Each address has

@@ -62,7 +62,7 @@ const OptPracticeAccount *opt_practice_world_get_accounts (OptPracticeWorld *sel
  * Of passwords typed here nothing is kept.
  *
  * Returns: the port on 127.0.0.1 to connect to instead, which refuses connections if the server is
- *   down, or 0 when there is no such server
+ *   down or has no such port, or 0 when there is no such server
  */
 guint16 opt_practice_world_get_port (OptPracticeWorld *self,
                                      const char *address,

@@ -301,6 +301,16 @@ test_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_thaw_notify (G_OBJECT (job->list));
 }
 
+/* Whose mail it is, as the provider writes it: settings may have it otherwise. */
+static const char *
+get_owner (OptFoundItem *item)
+{
+  OptAccount *wanted = opt_review_get_wanted (opt_found_item_get_review (item));
+
+  return wanted != NULL ? opt_address_get_text (opt_account_get_address (wanted))
+                        : opt_found_item_get_address (item);
+}
+
 /* Takes over the job. */
 static void
 run_test (Job *job)
@@ -308,9 +318,7 @@ run_test (Job *job)
   const OptTimeouts timeouts = OPT_TIMEOUTS_DEFAULT;
   g_autoptr (GPtrArray) servers = opt_found_item_create_servers (job->item);
   g_autoptr (OptNetwork) network =
-    opt_network_source_create (job->list->network_source,
-                               opt_found_item_get_address (job->item),
-                               servers);
+    opt_network_source_create (job->list->network_source, get_owner (job->item), servers);
 
   job->item->testing = TRUE;
   opt_review_test_async (opt_found_item_get_review (job->item),

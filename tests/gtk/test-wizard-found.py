@@ -310,6 +310,17 @@ class Practice(driver.Case):
         self.assertRegex(states[2], "^Works")
         self.assertRegex(states[3], "^Works")
 
+    def test_address_in_capitals(self):
+        """The provider has it in small letters, and so has the example of it."""
+        path = old_settings.write(self.folder() / "config-v1.1.xml",
+                                  old_settings.AUTOCONFIG.replace(JANE, "Works@Optonline.net"))
+        wizard = self.start("--practice", str(path))
+        wizard.page("Your settings")
+        wizard.fill("Password", "practice")
+        wizard.press("Check both")
+        wizard.get("button", "Check again", 40)
+        self.assertEqual(wizard.snapshot().find("heading").name, "Your provider’s settings work")
+
     def test_check_all(self):
         wizard = self.find()
         wizard.press("Check all")

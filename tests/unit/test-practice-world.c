@@ -86,8 +86,6 @@ static const struct
     TRUE,
     "NOOP\r\n",
     "-ERR Sign" },
-  { "wrong-door", "works@suddenlink.net", "pop.suddenlink.net", 993 },
-  { "wrong-port", "works@optonline.net", PRACTICE_HOST, 25 },
   { "wrong-host", "works@optonline.net", "pop.optonline.net", 995 },
   { "moved-to",
     "moved@optonline.net",
@@ -104,13 +102,23 @@ static const struct
 static void
 test_world_down (void)
 {
-  static const char *const addresses[] = { "server-down@optonline.net", "moved@optonline.net" };
+  static const struct
+  {
+    const char *address, *host;
+    guint16 port;
+  } closed[] = {
+    { "server-down@optonline.net", PRACTICE_HOST, 465 },
+    { "moved@optonline.net", PRACTICE_HOST, 465 },
+    { "works@optonline.net", PRACTICE_HOST, 25 },
+    { "works@suddenlink.net", "pop.suddenlink.net", 993 },
+  };
   g_autoptr (OptPracticeWorld) world = opt_practice_world_new (NULL);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (closed); i++)
     {
-      guint16 port = opt_practice_world_get_port (world, addresses[i], PRACTICE_HOST, 465);
+      guint16 port =
+        opt_practice_world_get_port (world, closed[i].address, closed[i].host, closed[i].port);
       g_autoptr (GSocketConnection) connection = NULL;
       g_autoptr (GError) error = NULL;
 

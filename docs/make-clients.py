@@ -41,6 +41,30 @@ from the program and its tests.
 
 """
 
+LIMITS = """
+## What cannot be handed over
+
+OptSetup says which value it is, and writes nothing that would be read as something else. For a name,
+another one can be given: with `--name` for this program alone, in the wizard by “Change the name” for
+all that follow.
+
+- **Geary** would not keep `"`, `\\` and `=?` in a name.
+- **S-nail** sends a name either with letters beyond ASCII or with one of `()<>[]:;@\\,."`, not with
+  both; and never with `=?`.
+- **Outlook (profile file)** takes ASCII letters: others are written without their accents, and a
+  script or a picture that has no such letters is refused, as are a second `%` and quotes around a name.
+  It has no STARTTLS for incoming mail.
+- **Outlook Express (registry file)** takes the letters of Latin-1, and has no STARTTLS.
+- **Windows Live Mail** has STARTTLS on ports 25 and 587 for sending, and on no other.
+- **getmail** and **OfflineIMAP** get no STARTTLS: the one has none, the other checks no certificate
+  with it.
+- **Evolution** leaves mail that was fetched by POP3 on the server for a year at most, or always.
+- **Claws Mail**, **Sylpheed**, **msmtp**, **mpop** and the codes to scan have a length that the
+  settings must not exceed.
+- Programs that get the password from a command (**Mutt**, **isync**, **aerc** and others for the
+  terminal) take letters, digits and `._+@-` in the name to sign in with.
+"""
+
 COLUMNS = ["Program or format", "Id", "For", "Receives by", "Hand-over", "File", "Password", "Read",
            "Proof"]
 
@@ -99,7 +123,7 @@ def make_page(clients, tests):
         rows.append(row(cells(client, tests)))
         tried.append(f"- **{client['name']}**: {client['tried']}\n")
         check_words(client, tests, rows[-1], tried[-1])
-    return "".join([HEAD, row(COLUMNS), row(["---"] * len(COLUMNS)), *rows,
+    return "".join([HEAD, row(COLUMNS), row(["---"] * len(COLUMNS)), *rows, LIMITS,
                     "\n## What was tried, and what was not\n\n", *tried])
 
 

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The one error domain of the product. error->message is English, for the log; what people read
- * is made from the code by check/opt-advice. */
+ * is made from the code by check/opt-advice. The two codes that say so are the exception: only who
+ * finds such a fault knows what to say, and error->message is for people, in their language. */
 typedef enum
 {
   /* An address that is not one; the code says which part is wrong. */
@@ -48,7 +49,8 @@ typedef enum
   OPT_ERROR_CLIENT_UNKNOWN,   /* no mail program with this id */
   OPT_ERROR_CLIENT_PROTOCOL,  /* the program does not take this protocol */
   OPT_ERROR_CLIENT_PASSWORD,  /* a password was asked for, the format must not hold one */
-  OPT_ERROR_CLIENT_VALUE,     /* a value that the format cannot express */
+  OPT_ERROR_CLIENT_NAME,      /* a person's name that the format cannot hold (for people) */
+  OPT_ERROR_CLIENT_VALUE,     /* any other value that it cannot hold (for people) */
   OPT_ERROR_FILE_EXISTS,      /* and nobody said to replace it */
   OPT_ERROR_FILE_LINK,        /* the path is a symbolic link */
   OPT_ERROR_FILE_LIVE,        /* a mail program works with this file */

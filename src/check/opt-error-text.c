@@ -45,9 +45,6 @@ static const struct
   { OPT_ERROR_CLIENT_UNKNOWN, N_ ("There is no mail program with this id.") },
   { OPT_ERROR_CLIENT_PROTOCOL, N_ ("This mail program cannot use this way of receiving mail.") },
   { OPT_ERROR_CLIENT_PASSWORD, N_ ("A file for this mail program cannot hold the password.") },
-  { OPT_ERROR_CLIENT_VALUE,
-    N_ ("The format cannot hold one of the settings: a character, a length or a kind of "
-        "encryption.") },
   { OPT_ERROR_FILE_EXISTS, N_ ("There is a file of this name already.") },
   { OPT_ERROR_FILE_LINK, N_ ("This name is a link to another file. Choose another name.") },
   { OPT_ERROR_FILE_LIVE,

@@ -19,6 +19,14 @@ say_left_out (const OptClient *client, const char *reason)
   opt_cli_say (_ ("left out: %s"), reason);
 }
 
+/* What a format cannot hold is no failure: there is just no file of it. */
+static gboolean
+is_limit (const GError *error)
+{
+  return g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_NAME) ||
+         g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
+}
+
 static OptCliStatus
 complain_of (const OptClient *client, const GError *error)
 {
@@ -27,14 +35,23 @@ complain_of (const OptClient *client, const GError *error)
   return OPT_CLI_FAILED;
 }
 
+/* Returns %OPT_CLI_DONE also when there is nothing to write, and that was said. */
 static OptCliStatus
-write_for (const OptCliExport *self, const OptClient *client, const OptSettings *settings)
+write_for (const OptCliExport *self,
+           const OptClient *client,
+           const OptSettings *settings,
+           guint *n_written)
 {
   g_autofree char *path = g_build_filename (self->output, client->file_name, NULL);
   g_autofree char *shown = g_filename_display_name (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) files = opt_client_render_files (client, settings, &error);
 
+  if (is_limit (error))
+    {
+      say_left_out (client, opt_advice_get_error_text (error));
+      return OPT_CLI_DONE;
+    }
   if (files == NULL)
     return complain_of (client, error);
 
@@ -42,6 +59,7 @@ write_for (const OptCliExport *self, const OptClient *client, const OptSettings 
     return OPT_CLI_FAILED;
 
   opt_cli_print (stdout, "%-*s  %s\n", opt_cli_measure_client_ids (), client->id, shown);
+  (*n_written)++;
 
   return OPT_CLI_DONE;
 }
@@ -52,7 +70,6 @@ export_to (const OptCliExport *self, const OptClient *client, guint *n_written)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OptSettings) settings = NULL;
-  OptCliStatus status;
 
   if (!opt_client_has_file (client))
     {
@@ -71,10 +88,7 @@ export_to (const OptCliExport *self, const OptClient *client, guint *n_written)
   if (settings == NULL)
     return complain_of (client, error);
 
-  status = write_for (self, client, settings);
-  *n_written += status == OPT_CLI_DONE ? 1 : 0;
-
-  return status;
+  return write_for (self, client, settings, n_written);
 }
 
 OptCliStatus

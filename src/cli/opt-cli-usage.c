@@ -143,7 +143,10 @@ opt_cli_check_name (const char *name)
   if (is_text)
     return TRUE;
 
-  error = g_error_new_literal (OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "the name is not text");
+  error = g_error_new_literal (OPT_ERROR,
+                               OPT_ERROR_CLIENT_VALUE,
+                               _ ("The name holds an invisible character. Type it instead of "
+                                  "pasting it."));
   opt_cli_complain_about (error);
 
   return FALSE;

@@ -220,6 +220,10 @@ opt_cli_complain_about (const GError *error)
   if (reason_helps)
     /* Translators: the first %s is a sentence, the second the system's own words */
     opt_cli_complain (_ ("%s (%s)"), opt_advice_get_error_text (error), error->message);
+  else if (g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_NAME))
+    opt_cli_complain (_ ("%s (%s)"),
+                      opt_advice_get_error_text (error),
+                      _ ("--name gives another name for this mail program alone"));
   else
     opt_cli_complain ("%s", opt_advice_get_error_text (error));
 

@@ -6,7 +6,7 @@
  * never a password in it: Sylpheed would keep it as it stands. */
 #include "opt-accountrc.h"
 
-#include "opt-error.h"
+#include "opt-limit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -82,10 +82,7 @@ check_lines (const GString *file, GError **error)
 
   for (guint i = 0; lines[i] != NULL; i++)
     if (strlen (lines[i]) > LINE_MAX_BYTES)
-      {
-        g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "a value is too long");
-        return FALSE;
-      }
+      return opt_limit_refuse_length (error);
 
   return TRUE;
 }

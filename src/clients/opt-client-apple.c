@@ -109,7 +109,7 @@ render (const OptSettings *settings, GError **error)
   plist_to_xml (profile, &xml, &size_bytes);
   if (xml == NULL)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "libplist cannot write the file");
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN, "libplist cannot write the file");
       return NULL;
     }
 

@@ -8,6 +8,7 @@
 
 #include "opt-error.h"
 #include "opt-found-value.h"
+#include "opt-limit.h"
 #include "opt-xml.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,10 +73,7 @@ find_user_text (const OptSettings *settings, const OptServer *server, GError **e
   if (literal)
     return user;
 
-  g_set_error (error,
-               OPT_ERROR,
-               OPT_ERROR_CLIENT_VALUE,
-               "the user name would be read as something else");
+  opt_limit_refuse_text (user, error);
 
   return NULL;
 }
@@ -182,7 +180,7 @@ render (const OptSettings *settings, GError **error)
 
   if (xmlTextWriterEndDocument (writer) < 0)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "libxml2 cannot write the file");
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN, "libxml2 cannot write the file");
       return NULL;
     }
 

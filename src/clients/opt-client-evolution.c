@@ -178,11 +178,12 @@ render_files (const OptSettings *settings, GError **error)
   if (opt_settings_get_incoming_service (settings) == OPT_SERVICE_POP3 && days > MAX_DAYS &&
       days != OPT_LEAVE_ON_SERVER_ALWAYS)
     {
-      g_set_error (error,
-                   OPT_ERROR,
-                   OPT_ERROR_CLIENT_VALUE,
-                   "Evolution leaves mail for %u days at most",
-                   MAX_DAYS);
+      g_set_error_literal (error,
+                           OPT_ERROR,
+                           OPT_ERROR_CLIENT_VALUE,
+                           _ (
+                             "Evolution leaves mail on the server for a year at most. Choose fewer "
+                             "days, or always."));
       return NULL;
     }
 

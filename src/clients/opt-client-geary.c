@@ -4,9 +4,9 @@
 /* Geary keeps each account in a folder with one key file (Geary 43). It takes IMAP only. */
 #include "opt-client.h"
 #include "opt-encoded-word.h"
-#include "opt-error.h"
 #include "opt-found-value.h"
 #include "opt-key-file.h"
+#include "opt-limit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,14 +31,20 @@ static const OptTrace traces[] = {
 
 /* Geary decodes a name that was decoded before, and so drops these (MailboxAddress.decode_name). */
 static gboolean
+is_kept (gunichar c)
+{
+  return c != '"' && c != '\\';
+}
+
+static gboolean
 check_name (const char *name, GError **error)
 {
-  if (strpbrk (name, "\"\\") == NULL && strstr (name, "=?") == NULL)
-    return TRUE;
+  g_autofree char *dropped = opt_limit_find_characters (name, is_kept);
 
-  g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "Geary would not keep the name");
+  if (dropped != NULL)
+    return opt_limit_refuse_name (name, dropped, error);
 
-  return FALSE;
+  return strstr (name, "=?") == NULL || opt_limit_refuse_name (name, "=?", error);
 }
 
 /* Words of atoms (RFC 5322 §3.2.3), one space between them. */

@@ -6,7 +6,7 @@
  * certificates only if it is told against what. It knows no STARTTLS, and by IMAP only passwords in
  * ASCII, so it gets POP3 with TLS. */
 #include "opt-client.h"
-#include "opt-error.h"
+#include "opt-limit.h"
 #include "opt-lookup.h"
 #include "opt-reading.h"
 #include "opt-sections.h"
@@ -60,7 +60,7 @@ render (const OptSettings *settings, GError **error)
 
   if (opt_server_get_security (server) != OPT_SECURITY_TLS)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "getmail knows no STARTTLS");
+      opt_limit_refuse_security (server, error);
       return NULL;
     }
 

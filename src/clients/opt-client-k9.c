@@ -117,7 +117,7 @@ check_password (OptSecret *secret, GError **error)
       {
         g_set_error (error,
                      OPT_ERROR,
-                     OPT_ERROR_CLIENT_VALUE,
+                     OPT_ERROR_CLIENT_PASSWORD,
                      "XML cannot hold a character of the password");
         return FALSE;
       }
@@ -144,7 +144,7 @@ render_with_password (const OptSettings *settings, OptSecret *secret, GError **e
   add_account (writer, settings, secret);
   if (xmlTextWriterEndDocument (writer) < 0)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "libxml2 cannot write the file");
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN, "libxml2 cannot write the file");
       return NULL;
     }
 

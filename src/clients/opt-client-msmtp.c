@@ -7,7 +7,7 @@
  * keeps a password under, so nothing here speaks of a password. No defaults are set, so that the
  * lines can go into a file that has other accounts. */
 #include "opt-client.h"
-#include "opt-error.h"
+#include "opt-limit.h"
 #include "opt-reading.h"
 #include "opt-sections.h"
 #include "opt-text.h"
@@ -70,11 +70,7 @@ finish (GString *config, GError **error)
       if (length > LINE_MAX_BYTES)
         {
           g_string_free (config, TRUE);
-          g_set_error (error,
-                       OPT_ERROR,
-                       OPT_ERROR_CLIENT_VALUE,
-                       "a line would be longer than %d bytes",
-                       LINE_MAX_BYTES);
+          opt_limit_refuse_length (error);
           return NULL;
         }
     }
@@ -92,13 +88,7 @@ check_sender (const char *address, GError **error)
   for (const char *p = address; literal && *p != '\0'; p++)
     literal = *p != '%' || strchr ("UHCM", p[1]) == NULL;
 
-  if (!literal)
-    g_set_error (error,
-                 OPT_ERROR,
-                 OPT_ERROR_CLIENT_VALUE,
-                 "msmtp would take the address for a pattern");
-
-  return literal;
+  return literal || opt_limit_refuse_text (address, error);
 }
 
 static GBytes *

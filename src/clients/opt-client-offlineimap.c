@@ -5,7 +5,7 @@
  * ConfigParser, where a % would have to be doubled; the look-up admits none. Its STARTTLS checks no
  * certificate and goes on without when the server offers none, so that is refused. */
 #include "opt-client.h"
-#include "opt-error.h"
+#include "opt-limit.h"
 #include "opt-lookup.h"
 #include "opt-reading.h"
 #include "opt-sections.h"
@@ -48,10 +48,8 @@ render (const OptSettings *settings, GError **error)
 
   if (opt_server_get_security (server) != OPT_SECURITY_TLS)
     {
-      g_set_error (error,
-                   OPT_ERROR,
-                   OPT_ERROR_CLIENT_VALUE,
-                   "OfflineIMAP checks no certificate with STARTTLS");
+      /* It would check no certificate. */
+      opt_limit_refuse_security (server, error);
       return NULL;
     }
 

@@ -116,7 +116,7 @@ create_xml (const OptSettings *settings, GError **error)
   add_response (writer, settings);
   if (xmlTextWriterEndDocument (writer) < 0)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "libxml2 cannot write the file");
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN, "libxml2 cannot write the file");
       return NULL;
     }
 

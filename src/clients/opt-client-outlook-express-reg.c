@@ -4,8 +4,8 @@
 /* The account of Outlook Express 6, as a registry file. The program is from before Unicode and
  * from before STARTTLS on other ports than 25, so both are refused. */
 #include "opt-client.h"
-#include "opt-error.h"
 #include "opt-internet-account.h"
+#include "opt-limit.h"
 #include "opt-reg.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,25 +30,32 @@ static const guint starttls_ports[] = { 25, 0 };
 #define LAST_OF_LATIN_1 0xff
 
 static gboolean
-refuse (GError **error, const char *what)
+is_latin (gunichar c)
 {
-  g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "Outlook Express knows no %s", what);
-
-  return FALSE;
+  return c <= LAST_OF_LATIN_1;
 }
 
 static gboolean
 add_string (GString *reg, const char *prefix, const char *name, const char *value, GError **error)
 {
   g_autofree char *whole = g_strconcat (prefix, name, NULL);
+  g_autofree char *beyond = opt_limit_find_characters (value, is_latin);
 
-  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_utf8_get_char (p) > LAST_OF_LATIN_1)
-      return refuse (error, "letters beyond Latin");
+  if (beyond != NULL)
+    return opt_limit_refuse_text (value, error);
 
   opt_reg_add_string (reg, whole, value);
 
   return TRUE;
+}
+
+static gboolean
+add_name (GString *reg, const char *name, GError **error)
+{
+  g_autofree char *beyond = opt_limit_find_characters (name, is_latin);
+
+  return beyond == NULL ? add_string (reg, "SMTP ", "Display Name", name, error)
+                        : opt_limit_refuse_name (name, beyond, error);
 }
 
 static void
@@ -63,7 +70,7 @@ static gboolean
 add_server (GString *reg, const char *prefix, const OptServer *server, GError **error)
 {
   if (opt_server_get_security (server) != OPT_SECURITY_TLS)
-    return refuse (error, "STARTTLS");
+    return opt_limit_refuse_security (server, error);
 
   if (!add_string (reg, prefix, "Server", opt_server_get_host (server), error))
     return FALSE;
@@ -111,7 +118,7 @@ add_outgoing (GString *reg, const OptSettings *settings, GError **error)
   gboolean same = g_str_equal (user, opt_server_get_user (opt_settings_get_incoming (settings)));
 
   if (!add_server (reg, "SMTP ", server, error) ||
-      !add_string (reg, "SMTP ", "Display Name", opt_settings_get_name (settings), error) ||
+      !add_name (reg, opt_settings_get_name (settings), error) ||
       !add_string (reg, "SMTP ", "Email Address", opt_settings_get_address (settings), error))
     return FALSE;
 

@@ -8,6 +8,7 @@
 #include "opt-error.h"
 #include "opt-found-value.h"
 #include "opt-ini.h"
+#include "opt-limit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -71,39 +72,28 @@ static const char property_table[] = "AccountName=PT_UNICODE,0x0002\n"
 /* For IMAP the same number is another property. */
 static const char pop3_property[] = "LeaveOnServer=PT_LONG,0x1000\n";
 
-static gboolean
-refuse (GError **error, const char *what)
-{
-  g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "a .prf file cannot hold %s", what);
-
-  return FALSE;
-}
-
-static gboolean
-is_quote (char c)
-{
-  return c == '"' || c == '\'';
-}
-
-/* Whether Outlook would read just this. */
-static gboolean
-is_plain (const char *value)
+/* What of ASCII letters Outlook would not read as it stands, or NULL. */
+static const char *
+find_trouble (const char *value)
 {
   gsize length = strlen (value);
   const char *percent = strchr (value, '%');
 
-  if (!g_str_is_ascii (value) || (percent != NULL && strchr (percent + 1, '%') != NULL))
-    return FALSE;
+  if (percent != NULL && strchr (percent + 1, '%') != NULL)
+    return "%";
+  if (length > 0 && (value[0] == ' ' || value[length - 1] == ' '))
+    return " ";
+  if (length > 1 && value[length - 1] == value[0])
+    return value[0] == '"' ? "\"" : value[0] == '\'' ? "'" : NULL;
 
-  return length == 0 || (value[0] != ' ' && value[length - 1] != ' ' &&
-                         !(length > 1 && is_quote (value[0]) && value[length - 1] == value[0]));
+  return NULL;
 }
 
 static gboolean
 add_string (GString *prf, const char *prefix, const char *key, const char *value, GError **error)
 {
-  if (!is_plain (value))
-    return refuse (error, "such text");
+  if (!g_str_is_ascii (value) || find_trouble (value) != NULL)
+    return opt_limit_refuse_text (value, error);
 
   g_string_append_printf (prf, "%s%s=%s\n", prefix, key, value);
 
@@ -133,12 +123,30 @@ create_plain_name (const char *name)
 }
 
 static gboolean
+has_plain_letter (gunichar c)
+{
+  char letter[7] = { '\0' };
+  g_autofree char *plain = NULL;
+
+  g_unichar_to_utf8 (c, letter);
+  plain = create_plain_name (letter);
+
+  return plain != NULL;
+}
+
+static gboolean
 add_name (GString *prf, const char *name, GError **error)
 {
   g_autofree char *plain = create_plain_name (name);
+  g_autofree char *foreign = NULL;
 
   if (plain == NULL)
-    return refuse (error, "a name in this script");
+    {
+      foreign = opt_limit_find_characters (name, has_plain_letter);
+      return opt_limit_refuse_name (name, foreign != NULL ? foreign : name, error);
+    }
+  if (find_trouble (plain) != NULL)
+    return opt_limit_refuse_name (name, find_trouble (plain), error);
 
   return plain[0] == '\0' || add_string (prf, "", "DisplayName", plain, error);
 }
@@ -164,7 +172,7 @@ add_incoming (GString *prf, const OptSettings *settings, GError **error)
   const char *prefix = kinds[service].prefix;
 
   if (opt_server_get_security (server) != OPT_SECURITY_TLS)
-    return refuse (error, "STARTTLS for incoming mail");
+    return opt_limit_refuse_security (server, error);
 
   if (!add_string (prf, prefix, "Server", opt_server_get_host (server), error) ||
       !add_string (prf, prefix, "UserName", opt_server_get_user (server), error))

@@ -5,7 +5,7 @@
  * until it is chosen. The password comes from `netrc-pipe`: a shell command that prints what a
  * .netrc would hold, run only when a password is wanted. */
 #include "opt-client.h"
-#include "opt-error.h"
+#include "opt-limit.h"
 #include "opt-lookup.h"
 #include "opt-reading.h"
 #include "opt-sections.h"
@@ -35,36 +35,48 @@ add_quoted_string (GString *text, const char *value)
 
 /* What a name can have outside of quotes: RFC 5322 §3.2.3 for ASCII. */
 static gboolean
-is_phrase (const char *name)
+goes_unquoted (gunichar c)
 {
-  for (const char *p = name; *p != '\0'; p++)
-    if (strchr ("()<>[]:;@\\,.\"", *p) != NULL ||
-        (*p == ' ' && (p == name || p[1] == ' ' || p[1] == '\0')))
-      return FALSE;
+  return c > 127 || strchr ("()<>[]:;@\\,.\"", (char) c) == NULL;
+}
 
-  return TRUE;
+/* Returns NULL when there are none. */
+static char *
+find_quoted (const char *name)
+{
+  if (name[0] == ' ' || g_str_has_suffix (name, " "))
+    return g_strdup (" ");
+  if (strstr (name, "  ") != NULL)
+    return g_strdup ("  ");
+
+  return opt_limit_find_characters (name, goes_unquoted);
 }
 
 /* In the message that it sends, S-nail encodes letters beyond ASCII (RFC 2047), also between
  * quotes, where nobody decodes them, and may encode the last quote as well. So a name has such
  * letters or has quotes; one that needs both would arrive as something else. */
+static gboolean
+check_name (const char *name, GError **error)
+{
+  g_autofree char *quoted = g_str_is_ascii (name) ? NULL : find_quoted (name);
+
+  if (quoted != NULL)
+    return opt_limit_refuse_name (name, quoted, error);
+
+  return strstr (name, "=?") == NULL || opt_limit_refuse_name (name, "=?", error);
+}
+
 static char *
 dup_from (const OptSettings *settings, GError **error)
 {
   const char *name = opt_settings_get_name (settings);
   const char *address = opt_settings_get_address (settings);
-  GString *from = g_string_new (NULL);
+  GString *from;
 
-  if (strstr (name, "=?") != NULL || (!g_str_is_ascii (name) && !is_phrase (name)))
-    {
-      g_string_free (from, TRUE);
-      g_set_error (error,
-                   OPT_ERROR,
-                   OPT_ERROR_CLIENT_VALUE,
-                   "S-nail cannot send a name with these characters");
-      return NULL;
-    }
+  if (!check_name (name, error))
+    return NULL;
 
+  from = g_string_new (NULL);
   if (name[0] == '\0')
     return g_string_free (g_string_append (from, address), FALSE);
 

@@ -55,7 +55,7 @@ write_png (const guint8 *pixels, guint pixels_wide, GError **error)
   g_free (file);
   g_set_error (error,
                OPT_ERROR,
-               OPT_ERROR_CLIENT_VALUE,
+               OPT_ERROR_FILE_NOT_WRITTEN,
                "cannot make the PNG file: %s",
                image.message);
 

@@ -185,7 +185,7 @@ render (const OptSettings *settings, GError **error)
     {
       g_set_error (error,
                    OPT_ERROR,
-                   OPT_ERROR_CLIENT_VALUE,
+                   OPT_ERROR_FILE_NOT_WRITTEN,
                    "cannot make the ZIP file: %s",
                    archive_error_string (archive));
       return NULL;

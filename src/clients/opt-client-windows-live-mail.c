@@ -7,6 +7,7 @@
 #include "opt-client.h"
 #include "opt-error.h"
 #include "opt-internet-account.h"
+#include "opt-limit.h"
 #include "opt-utf16.h"
 #include "opt-uuid.h"
 #include "opt-xml.h"
@@ -65,17 +66,8 @@ check_security (const OptServer *server, GError **error)
   gboolean starts_plain = opt_server_get_service (server) == OPT_SERVICE_SMTP &&
                           (port == PORT_RELAY || port == PORT_SUBMISSION);
 
-  if (starts_plain == (opt_server_get_security (server) == OPT_SECURITY_STARTTLS))
-    return TRUE;
-
-  g_set_error (error,
-               OPT_ERROR,
-               OPT_ERROR_CLIENT_VALUE,
-               "Windows Live Mail has no %s on port %u",
-               opt_security_to_string (opt_server_get_security (server)),
-               port);
-
-  return FALSE;
+  return starts_plain == (opt_server_get_security (server) == OPT_SECURITY_STARTTLS) ||
+         opt_limit_refuse_security (server, error);
 }
 
 static void
@@ -151,7 +143,7 @@ render (const OptSettings *settings, GError **error)
   add_outgoing (writer, settings);
   if (xmlTextWriterEndDocument (writer) < 0)
     {
-      g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "libxml2 cannot write the file");
+      g_set_error (error, OPT_ERROR, OPT_ERROR_FILE_NOT_WRITTEN, "libxml2 cannot write the file");
       return NULL;
     }
 

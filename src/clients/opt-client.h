@@ -234,7 +234,8 @@ gboolean opt_client_is_text (const OptClient *self);
  * @self: a client with files
  * @settings: what to hand over
  * @error: return location for %OPT_ERROR_CLIENT_PROTOCOL when the program does not take this way
- *   in, %OPT_ERROR_CLIENT_VALUE when its format cannot express a value
+ *   in, %OPT_ERROR_CLIENT_NAME or %OPT_ERROR_CLIENT_VALUE when its format cannot hold the name or
+ *   another value
  *
  * Pure: the same settings in the same language make the same bytes. Never a password.
  *

@@ -6,7 +6,7 @@
  * take for syntax; what does not fit is refused, never escaped. */
 #include "opt-lookup.h"
 
-#include "opt-error.h"
+#include "opt-limit.h"
 
 #include <string.h>
 
@@ -18,10 +18,7 @@ check_word (const char *word, GError **error)
   for (const char *p = word; plain && *p != '\0'; p++)
     plain = g_ascii_isalnum (*p) || strchr ("._+@-", *p) != NULL;
 
-  if (!plain)
-    g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "“%s” cannot stand in a command", word);
-
-  return plain;
+  return plain || opt_limit_refuse_text (word, error);
 }
 
 char **

@@ -6,7 +6,7 @@
  * copies are out of reach. */
 #include "opt-qr.h"
 
-#include "opt-error.h"
+#include "opt-limit.h"
 
 #include <qrencode.h>
 #include <string.h>
@@ -139,11 +139,7 @@ encode (const GString *payload, GError **error)
                    : NULL;
 
   if (code == NULL)
-    g_set_error (error,
-                 OPT_ERROR,
-                 OPT_ERROR_CLIENT_VALUE,
-                 "%" G_GSIZE_FORMAT " bytes are too much for a QR code",
-                 payload->len);
+    opt_limit_refuse_length (error);
 
   return code;
 }

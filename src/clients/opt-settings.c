@@ -7,6 +7,8 @@
 
 #include "opt-error.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _OptSettings
 {
   OptAccount *account;
@@ -32,8 +34,9 @@ is_unsafe (gunichar c)
          (c & 0xfffe) == 0xfffe;
 }
 
+/* @words are for people, untranslated. */
 static gboolean
-check_value (const char *what, const char *value, GError **error)
+check_value (const char *words, const char *value, GError **error)
 {
   gboolean safe = g_utf8_validate (value, -1, NULL);
 
@@ -41,11 +44,7 @@ check_value (const char *what, const char *value, GError **error)
     safe = !is_unsafe (g_utf8_get_char (p));
 
   if (!safe)
-    g_set_error (error,
-                 OPT_ERROR,
-                 OPT_ERROR_CLIENT_VALUE,
-                 "the %s has a control character or is not UTF-8",
-                 what);
+    g_set_error_literal (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, _ (words));
 
   return safe;
 }
@@ -55,9 +54,12 @@ static gboolean
 check_user (const char *user, GError **error)
 {
   if (user[0] != '\0')
-    return check_value ("user name", user, error);
+    return check_value (N_ ("The sign-in name holds an invisible character."), user, error);
 
-  g_set_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE, "the user name is empty");
+  g_set_error_literal (error,
+                       OPT_ERROR,
+                       OPT_ERROR_CLIENT_VALUE,
+                       _ ("The user name is missing, so the program cannot sign in."));
 
   return FALSE;
 }
@@ -65,10 +67,12 @@ check_user (const char *user, GError **error)
 static gboolean
 check_servers (OptAccount *account, OptService service, GError **error)
 {
+  static const char *const bad_host =
+    N_ ("The server’s name is not spelled like mail.example.net.");
   GPtrArray *servers = opt_account_get_servers (account, service);
 
   for (guint i = 0; i < servers->len; i++)
-    if (!check_value ("host name", opt_server_get_host (servers->pdata[i]), error) ||
+    if (!check_value (bad_host, opt_server_get_host (servers->pdata[i]), error) ||
         !check_user (opt_server_get_user (servers->pdata[i]), error))
       return FALSE;
 
@@ -78,16 +82,22 @@ check_servers (OptAccount *account, OptService service, GError **error)
 static gboolean
 check_account (OptAccount *account, GError **error)
 {
+  static const char *const bad_name =
+    N_ ("The name holds an invisible character. Type it instead of pasting it.");
+  static const char *const bad_address =
+    N_ ("The address holds an invisible character. Type it instead of pasting it.");
+  static const char *const bad_value =
+    N_ ("The format cannot hold one of the settings: a character, a length or a kind of "
+        "encryption.");
   OptAddress *address = opt_account_get_address (account);
   OptProvider *provider = opt_account_get_provider (account);
 
-  if (!check_value ("name", opt_account_get_name (account), error) ||
-      !check_value ("address", opt_address_get_text (address), error))
+  if (!check_value (bad_name, opt_account_get_name (account), error) ||
+      !check_value (bad_address, opt_address_get_text (address), error))
     return FALSE;
 
-  if (provider != NULL &&
-      (!check_value ("provider's name", opt_provider_get_name (provider), error) ||
-       !check_value ("provider's id", opt_provider_get_id (provider), error)))
+  if (provider != NULL && (!check_value (bad_value, opt_provider_get_name (provider), error) ||
+                           !check_value (bad_value, opt_provider_get_id (provider), error)))
     return FALSE;
 
   for (guint service = 0; service < OPT_N_SERVICES; service++)

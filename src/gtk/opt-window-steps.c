@@ -99,6 +99,15 @@ enter_password_activated (GtkWidget *widget, const char *action, GVariant *param
 }
 
 static void
+enter_name_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OptWindow *self = OPT_WINDOW (widget);
+
+  opt_window_go_back (self, PAGE_ACCOUNT);
+  opt_account_page_enter_name (OPT_ACCOUNT_PAGE (self->pages[PAGE_ACCOUNT]));
+}
+
+static void
 use_server_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OptWindow *self = OPT_WINDOW (widget);
@@ -174,6 +183,7 @@ static const struct
   { "win.check", NULL, check_activated },
   { "win.check-all", NULL, check_all_activated },
   { "win.enter-password", NULL, enter_password_activated },
+  { "win.enter-name", NULL, enter_name_activated },
   { "win.use-server", "u", use_server_activated },
   { "win.send-test", NULL, send_test_activated },
   { "win.look-again", NULL, look_again_activated },

@@ -109,7 +109,8 @@ void opt_setup_plan_async (const OptSetup *self,
  * @error: return location for %OPT_ERROR_SETUP_MISSING, %OPT_ERROR_SETUP_RUNNING when the program
  *   has to be closed first, %OPT_ERROR_SETUP_EXISTS when it has this address already,
  *   or the keyring its password, %OPT_ERROR_SETUP_FOLDER, %OPT_ERROR_SETUP_FAILED,
- * %OPT_ERROR_CLIENT_PROTOCOL, %OPT_ERROR_CLIENT_VALUE, %G_IO_ERROR_CANCELLED
+ * %OPT_ERROR_CLIENT_PROTOCOL, %OPT_ERROR_CLIENT_NAME, %OPT_ERROR_CLIENT_VALUE,
+ * %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): the plan
  */

@@ -244,7 +244,7 @@ test_geary_nasty (void)
           assert_string (file, "Outgoing", "login", ADDRESS);
         }
       else
-        g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
+        g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_NAME);
     }
 }
 

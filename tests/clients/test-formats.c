@@ -215,7 +215,7 @@ test_k9_password (void)
   g_assert_cmpuint (g_strv_length (parts), ==, 3);
 
   g_assert_null (opt_client_render_with_password (client, settings, control, &error));
-  g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
+  g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_PASSWORD);
   g_assert_null (strstr (error->message, "secret"));
 }
 

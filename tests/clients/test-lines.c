@@ -231,6 +231,95 @@ test_refused (void)
     }
 }
 
+/* Which value, which of its characters, and what to do. */
+static const struct
+{
+  const char *id;
+  OptService incoming;
+  const char *uri, *user, *name;
+  OptError error;
+  const char *words;
+} told[] = {
+  { "geary",
+    OPT_SERVICE_IMAP,
+    TLS,
+    "jane",
+    "Jane \"JJ\" Doe\\",
+    OPT_ERROR_CLIENT_NAME,
+    "The name “Jane \"JJ\" Doe\\” has “\"\\”, which this mail program cannot hold. Use another "
+    "name "
+    "for it." },
+  { "geary",
+    OPT_SERVICE_IMAP,
+    TLS,
+    "jane",
+    "a=?b",
+    OPT_ERROR_CLIENT_NAME,
+    "The name “a=?b” has “=?”, which this mail program cannot hold. Use another name for it." },
+  { "s-nail",
+    OPT_SERVICE_POP3,
+    TLS,
+    "jane",
+    "Müller, Hans",
+    OPT_ERROR_CLIENT_NAME,
+    "The name “Müller, Hans” has “,”, which this mail program cannot hold. Use another name for "
+    "it." },
+  { "outlook-prf",
+    OPT_SERVICE_POP3,
+    TLS,
+    "jane",
+    "Zoë 😀 دود",
+    OPT_ERROR_CLIENT_NAME,
+    "The name “Zoë 😀 دود” has “😀دو”, which this mail program cannot hold. Use another name for "
+    "it." },
+  { "outlook-prf",
+    OPT_SERVICE_POP3,
+    TLS,
+    "jane",
+    "'Jane'",
+    OPT_ERROR_CLIENT_NAME,
+    "The name “'Jane'” has “'”, which this mail program cannot hold. Use another name for it." },
+  { "outlook-prf",
+    OPT_SERVICE_POP3,
+    TLS,
+    "zoë",
+    "Zoë",
+    OPT_ERROR_CLIENT_VALUE,
+    "This mail program would take “zoë” for something else. Choose another program." },
+  { "outlook-express-reg",
+    OPT_SERVICE_POP3,
+    TLS,
+    "jane",
+    "Zoë 😀",
+    OPT_ERROR_CLIENT_NAME,
+    "The name “Zoë 😀” has “😀”, which this mail program cannot hold. Use another name for it." },
+  { "outlook-express-reg",
+    OPT_SERVICE_POP3,
+    STARTTLS,
+    "jane",
+    "Jane",
+    OPT_ERROR_CLIENT_VALUE,
+    "This mail program cannot encrypt as “starttls://mail.optonline.net:110” wants it. Choose "
+    "another server, or another program." },
+};
+
+static void
+test_told (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_autoptr (OptSettings) settings =
+        create_settings (ADDRESS, told[i].name, told[i].user, told[i].uri, told[i].incoming);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) files =
+        opt_client_render_files (opt_client_find (told[i].id), settings, &error);
+
+      g_assert_null (files);
+      g_assert_error (error, OPT_ERROR, (int) told[i].error);
+      g_assert_cmpstr (error->message, ==, told[i].words);
+    }
+}
+
 /* The longest that is not refused. */
 static void
 test_longest (void)
@@ -252,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lines/leave-on-server", test_leave_on_server);
   g_test_add_func ("/lines/written", test_written);
   g_test_add_func ("/lines/refused", test_refused);
+  g_test_add_func ("/lines/told", test_told);
   g_test_add_func ("/lines/longest", test_longest);
 
   return g_test_run ();

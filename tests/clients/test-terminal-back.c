@@ -122,7 +122,8 @@ check_round_trip (gsize i, const OptSettings *settings)
 
   if (files == NULL)
     {
-      g_assert_true (g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE) ||
+      g_assert_true (g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_NAME) ||
+                     g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE) ||
                      g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_PROTOCOL));
       return FALSE;
     }

@@ -206,10 +206,11 @@ test_refuses (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (OptSettings) settings = create_settings (&refused[i].change, refused[i].incoming);
+  int wanted = refused[i].change.name != NULL ? OPT_ERROR_CLIENT_NAME : OPT_ERROR_CLIENT_VALUE;
   g_autoptr (GError) error = NULL;
 
   g_assert_null (render_only_file (opt_client_find (refused[i].id), settings, &error));
-  g_assert_error (error, OPT_ERROR, OPT_ERROR_CLIENT_VALUE);
+  g_assert_error (error, OPT_ERROR, wanted);
 }
 
 int

@@ -24,7 +24,7 @@ GROUPS = ("On this computer", "On a phone", "Anything else", "Where your mail li
 
 
 class Export(PracticeCase):
-    def open(self, *programs, pop3=False):
+    def open(self, *programs, pop3=False, person=None):
         """The page "Use your mail", on a computer that has PROGRAMS and no other."""
         folder = self.folder()
         for name in programs:
@@ -36,6 +36,8 @@ class Export(PracticeCase):
         wizard.page("Your account")
         if pop3:
             wizard.open_row("On this computer only")
+        if person is not None:
+            wizard.fill("Your name", person)
         self.check(wizard, "Your mail works")
         wizard.press("Next")
         wizard.page("Your password")
@@ -472,6 +474,29 @@ class Export(PracticeCase):
         done = subprocess.run(["zbarimg", "--raw", "--quiet", str(path)], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, timeout=60, check=True)
         return done.stdout.decode()
+
+    def test_name_that_does_not_fit(self):
+        """It says which name and which character, and leads to where the name can be changed."""
+        wizard = self.open("geary", person='Jane "JJ" Doe')
+        wizard.open_row("Geary")
+        tree = wizard.page("Geary")
+        self.assertTrue(tree.find_all("label", "The name “Jane \"JJ\" Doe” has “\"”, which this mail "
+                                               "program cannot hold. Use another name for it."))
+        self.assertFalse(tree.find_all("button", "Save…"))
+        self.assertFalse(tree.find_all("button", "Set up Geary"))
+
+        wizard.press("Change the name")
+        wizard.page("Your account")
+        self.assertEqual(wizard.focused().name, "Your name")
+        wizard.fill("Your name", "Jane Doe")
+        self.check(wizard, "Your mail works")
+        for page in "Your password", "Use your mail":
+            wizard.press("Next")
+            wizard.page(page)
+        wizard.open_row("Geary")
+        wizard.page("Geary")
+        wizard.get("button", "Save…")
+        self.assertFalse(wizard.snapshot().find_all("button", "Change the name"))
 
     def test_program_for_imap_only(self):
         """No error: it says so before, and then how to go on."""

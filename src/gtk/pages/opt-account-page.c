@@ -293,6 +293,15 @@ opt_account_page_enter_password (OptAccountPage *self)
   gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
 }
 
+void
+opt_account_page_enter_name (OptAccountPage *self)
+{
+  g_return_if_fail (OPT_IS_ACCOUNT_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  gtk_editable_select_region (GTK_EDITABLE (self->name_row), 0, -1);
+}
+
 /* The first field that is still empty; after a refusal the password is what has to change. */
 static void
 opt_account_page_shown (OptPage *page)

@@ -37,4 +37,12 @@ void opt_account_page_fill_in (OptAccountPage *self,
  */
 void opt_account_page_enter_password (OptAccountPage *self);
 
+/**
+ * opt_account_page_enter_name:
+ * @self: a page that is shown
+ *
+ * As opt_account_page_enter_password(), for the name.
+ */
+void opt_account_page_enter_name (OptAccountPage *self);
+
 G_END_DECLS

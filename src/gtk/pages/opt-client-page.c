@@ -8,6 +8,7 @@
 #include "opt-advice-row.h"
 #include "opt-advice.h"
 #include "opt-code-box.h"
+#include "opt-error.h"
 #include "opt-file-group.h"
 #include "opt-paper-view.h"
 #include "opt-preview-row.h"
@@ -166,6 +167,17 @@ show_misfit (OptClientPage *self, OptService chosen)
   opt_advice_row_show (self->misfit_row, text, create_switch_button (self, other));
 }
 
+/* Another name will do. */
+static void
+show_name_misfit (OptClientPage *self, const GError *error)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Change the _name"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.enter-name");
+  opt_page_name_button (button);
+  opt_advice_row_show (self->misfit_row, opt_advice_get_error_text (error), button);
+}
+
 static void
 show_running (OptClientPage *self)
 {
@@ -252,6 +264,21 @@ show_setup (OptClientPage *self, OptService chosen)
   opt_setup_group_set_job (self->setup_group, fits ? job : NULL);
 }
 
+/* What cannot be written cannot be set up either. */
+static void
+show_failure (OptClientPage *self, const GError *error)
+{
+  OptSetupJob *job = opt_client_page_get_setup (self);
+
+  if (job != NULL && opt_setup_job_get_state (job) < OPT_SETUP_DONE)
+    opt_setup_group_set_job (self->setup_group, NULL);
+
+  if (g_error_matches (error, OPT_ERROR, OPT_ERROR_CLIENT_NAME))
+    show_name_misfit (self, error);
+  else
+    show_error (self, error);
+}
+
 /* What the program can be given with the settings as they are. */
 static void
 show_settings (OptClientPage *self)
@@ -262,7 +289,7 @@ show_settings (OptClientPage *self)
 
   if (settings == NULL || !show_files (self, &error))
     {
-      show_error (self, error);
+      show_failure (self, error);
       return;
     }
 

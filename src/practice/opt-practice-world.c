@@ -18,6 +18,8 @@
 
 /* What a message tells of its way. */
 #define RECEIVED "Received: by mail.optonline.net; Sat, 1 Jan 2000 00:00:00 +0000\r\n"
+/* Nobody promises that what stands there is a name, or no markup. */
+#define RECEIVED_ODDLY "Received: by hold&<release>; Sat, 1 Jan 2000 00:00:00 +0000\r\n"
 
 typedef enum
 {
@@ -37,6 +39,7 @@ typedef struct
   const char *host_down;                 /* * for all */
   OptPracticeRule rules[OPT_N_SERVICES]; /* without a name for none */
   guint delivery_ms;                     /* how long a message is on its way */
+  const char *received;                  /* what it tells of it, or NULL for what is usual */
 } Situation;
 
 /* The hosts that the product may turn to, and what they serve. */
@@ -162,7 +165,7 @@ static const struct
                  [OPT_SERVICE_SMTP] = { .when = "*", .delay_ms = SLOW_MS } } } },
   { "scanner",
     { .rules = { [OPT_SERVICE_SMTP] = SMTP_NO ("MESSAGE", "550 5.7.1 Spam detected") } } },
-  { "on-its-way", { .delivery_ms = 30000 } },
+  { "on-its-way", { .delivery_ms = 30000, .received = RECEIVED_ODDLY } },
 };
 
 struct _OptPracticeWorld
@@ -275,7 +278,10 @@ get_store (OptPracticeWorld *self, const char *address, const Situation *situati
   if (store == NULL)
     {
       store = opt_practice_store_new ();
-      opt_practice_store_set_delivery (store, situation->delivery_ms, RECEIVED, FALSE);
+      opt_practice_store_set_delivery (store,
+                                       situation->delivery_ms,
+                                       situation->received != NULL ? situation->received : RECEIVED,
+                                       FALSE);
       g_hash_table_insert (self->stores, g_strdup (address), store);
     }
 

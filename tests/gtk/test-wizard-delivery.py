@@ -58,6 +58,8 @@ class Delivery(practice.PracticeCase):
         self.wait_said(wizard, "Waiting for it to arrive")
         wizard.wait(lambda tree: tree.find("label", "Your test message arrived"),
                     "it arrives", 60)
+        # What servers write is no markup.
+        self.wait_said(wizard, "It went through hold&<release>.")
 
     def test_not_offered(self):
         """Where sending does not work there is nothing to send."""

@@ -184,6 +184,14 @@ start_handshake (OptAttempt *self)
   opt_transport_secure (self->transport, self->evidence, on_secured);
 }
 
+static guint
+get_reply_limit_ms (const OptAttempt *self)
+{
+  return self->evidence->command == OPT_COMMAND_MESSAGE
+           ? MAX (self->timeouts.reply_ms, self->timeouts.message_ms)
+           : self->timeouts.reply_ms;
+}
+
 static void
 send_output (OptAttempt *self)
 {
@@ -192,7 +200,7 @@ send_output (OptAttempt *self)
   if (output == NULL)
     return;
 
-  start_deadline (self, self->timeouts.reply_ms);
+  start_deadline (self, get_reply_limit_ms (self));
   opt_transport_send (self->transport, output);
 }
 

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @connect_ms: for any address to let us in
  * @reply_ms: for the TLS handshake, and for each flight of commands to be answered in full
  * @total_ms: for a whole check
+ * @message_ms: for a message to be accepted once all of it was sent, if that is longer than
+ *   @reply_ms: it is scanned then, and nobody has to hurry (RFC 5321 §4.5.3.2.6)
  *
  * How long is too long, in milliseconds.
  */
@@ -27,10 +29,11 @@ typedef struct
   guint connect_ms;
   guint reply_ms;
   guint total_ms;
+  guint message_ms;
 } OptTimeouts;
 
 /* What suits a person who waits. */
-#define OPT_TIMEOUTS_DEFAULT ((OptTimeouts){ 10000, 10000, 15000, 45000 })
+#define OPT_TIMEOUTS_DEFAULT ((OptTimeouts){ 10000, 10000, 15000, 45000, 120000 })
 
 typedef enum
 {

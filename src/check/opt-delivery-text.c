@@ -40,7 +40,8 @@ opt_delivery_text_create_stage (OptDelivery *delivery)
     case OPT_DELIVERY_PREPARES:
       return g_strdup (_ ("Opening your mailbox …"));
     case OPT_DELIVERY_SENDS:
-      return g_strdup (_ ("Sending the test message …"));
+      return g_strdup (opt_delivery_is_left (delivery) ? _ ("Waiting for the server to take it …")
+                                                       : _ ("Sending the test message …"));
     case OPT_DELIVERY_WAITS:
       seconds = (opt_delivery_get_remaining_ms (delivery) + 999) / 1000;
       /* Translators: %u counts down */
@@ -102,7 +103,7 @@ add_times (GPtrArray *sentences, OptDelivery *delivery)
          /* Translators: a number of seconds, such as 0.4 */
          g_strdup_printf (_ ("The server took it after %.1f s, so sending works."), accepted_s));
   else if (arrived_us >= 0)
-    add (sentences, g_strdup (_ ("The connection was lost while sending, but the message came.")));
+    add (sentences, g_strdup (_ ("The server did not confirm it, but the message came.")));
 }
 
 static void

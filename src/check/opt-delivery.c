@@ -125,6 +125,8 @@ opt_delivery_new (OptAccount *account, OptMessage *message, const OptDeliveryOpt
   if (options->network != NULL)
     opt_network_ref (options->network);
   self->group = opt_transport_group_new (options->network);
+  /* To wait for the server is a part of waiting for the message. */
+  self->options.timeouts.message_ms = options->patience_ms;
   self->sought = opt_sought_new (message->id);
   self->patience =
     (OptPatience){ .limit_ms = options->patience_ms, .pause_ms = options->first_pause_ms };
@@ -193,7 +195,8 @@ wait_more (OptDelivery *self)
   finish (self, OPT_DELIVERY_NOT_YET);
 }
 
-/* From here the time to wait is counted, whether or not the server has said that it has it. */
+/* From here the time to wait is counted, whether or not the server has said that it has it; it had
+ * as much time to say so. */
 static void
 start_waiting (OptDelivery *self)
 {
@@ -211,6 +214,10 @@ sending_ended (OptDelivery *self)
   g_clear_pointer (&self->attempt, opt_attempt_free);
   if (sent == OPT_SENDING_NOTHING || evidence->failure != OPT_FAILURE_NONE)
     set_problem (self, evidence);
+
+  /* All the time was spent on the server: one look is left. */
+  if (evidence->failure == OPT_FAILURE_DEADLINE)
+    self->patience.limit_ms = 0;
 
   if (sent == OPT_SENDING_NOTHING)
     finish (self, OPT_DELIVERY_NOT_SENT);

@@ -32,8 +32,9 @@ typedef enum
 /**
  * OptDeliveryOptions:
  * @via: the service by which the mailbox is watched, %OPT_SERVICE_IMAP or %OPT_SERVICE_POP3
- * @timeouts: how long is too long for each server; @timeouts.total_ms is not used
- * @patience_ms: how long to wait for the message once the server has it
+ * @timeouts: how long is too long for each server; @timeouts.total_ms and @timeouts.message_ms are
+ *   not used
+ * @patience_ms: how long to wait for the server to accept the message, and then for the message
  * @first_pause_ms: how long to wait before looking again; each pause is longer than the last
  * @network: (nullable): a world of its own instead of the real network
  */

@@ -5,6 +5,8 @@
  * stops it. */
 #include "net-delivery.h"
 
+#include "opt-delivery-text.h"
+
 /* EXPUNGE would take every message that is marked: somebody else's mark must not be carried out. */
 static void
 test_other_mark (void)
@@ -85,6 +87,94 @@ test_resume (gconstpointer data)
   net_delivery_tear_down (&world);
 }
 
+/* What a server does that reads a message before it answers for it (RFC 5321 §4.5.3.2.6). */
+static const struct
+{
+  const char *name;
+  OptPracticeRule rule;
+  guint patience_ms;
+  OptDeliveryResult result;
+  gboolean accepted;
+  const char *problem; /* id of the diagnosis, or NULL */
+  const char *sentence;
+} scans[] = {
+  { "refused",
+    { "MESSAGE", .delay_ms = 1500, .reply = "550 5.7.1 Spam detected\r\n" },
+    NET_DELIVERY_PATIENCE_MS,
+    OPT_DELIVERY_NOT_SENT,
+    FALSE,
+    "content-refused",
+    "No message is left behind." },
+  { "accepted",
+    { "MESSAGE", .delay_ms = 1500 },
+    NET_DELIVERY_PATIENCE_MS,
+    OPT_DELIVERY_ARRIVED,
+    TRUE,
+    NULL,
+    "The server took it after" },
+  /* It has the message, and never gets to the end of the answer. */
+  { "no-answer",
+    { "MESSAGE", .reply = "25", .then = OPT_PRACTICE_THEN_SILENCE },
+    NET_DELIVERY_SHORT_PATIENCE_MS,
+    OPT_DELIVERY_ARRIVED,
+    FALSE,
+    NULL,
+    "The server did not confirm it, but the message came." },
+};
+
+typedef struct
+{
+  OptDelivery *delivery;
+  gboolean told;
+} Scan;
+
+static gboolean
+on_moment (gpointer user_data)
+{
+  Scan *scan = user_data;
+  g_autofree char *stage = opt_delivery_text_create_stage (scan->delivery);
+
+  scan->told |= g_str_equal (stage, "Waiting for the server to take it …");
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_scan (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  OptDeliveryOptions options = OPT_DELIVERY_OPTIONS_DEFAULT;
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+  OptDiagnosis diagnosis;
+  Scan scan = { NULL, FALSE };
+  guint timer;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 0);
+  opt_practice_server_add_rule (world.servers[OPT_SERVICE_SMTP], &scans[i].rule);
+  options.timeouts.reply_ms = 1000;
+  options.patience_ms = scans[i].patience_ms;
+  options.network = net_fixture_get_network (world.fixture);
+  delivery =
+    opt_delivery_new (world.account, opt_delivery_text_create_message (world.account), &options);
+  scan.delivery = delivery;
+  timer = g_timeout_add (20, on_moment, &scan);
+  net_delivery_run (&world, delivery, NULL);
+  g_source_remove (timer);
+
+  net_delivery_assert_sentences (delivery, scans[i].sentence);
+  g_assert_cmpint (opt_delivery_get_result (delivery), ==, scans[i].result);
+  g_assert_cmpint (opt_delivery_get_accepted_us (delivery) >= 0, ==, scans[i].accepted);
+  g_assert_false (opt_delivery_is_left (delivery));
+  g_assert_cmpint (opt_delivery_get_problem (delivery, &diagnosis) != NULL,
+                   ==,
+                   scans[i].problem != NULL);
+  if (scans[i].problem != NULL)
+    g_assert_cmpstr (opt_diagnosis_to_string (diagnosis), ==, scans[i].problem);
+  g_assert_true (scan.told);
+  net_delivery_tear_down (&world);
+}
+
 typedef struct
 {
   OptDeliveryStage stage;
@@ -153,6 +243,13 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/net/delivery/cancel/waiting",
                         GUINT_TO_POINTER (OPT_DELIVERY_WAITS),
                         test_cancel);
+
+  for (guint i = 0; i < G_N_ELEMENTS (scans); i++)
+    {
+      g_autofree char *path = g_strconcat ("/net/delivery/scan/", scans[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_scan);
+    }
 
   return g_test_run ();
 }

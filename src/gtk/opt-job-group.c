@@ -3,6 +3,7 @@
 #include "opt-job-group.h"
 
 #include "opt-accessible.h"
+#include "opt-wrap-box.h"
 
 typedef struct
 {
@@ -114,6 +115,7 @@ opt_job_group_class_init (OptJobGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (OPT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/OptSetup/opt-job-group.ui");
   gtk_widget_class_bind_template_child_private (widget_class, OptJobGroup, state_row);

@@ -9,6 +9,7 @@ They begin at Welcome and use English, which the wizard looks up in its own lang
 import re
 
 import old_settings
+from language import expression
 from practice import PASSWORD
 
 
@@ -101,6 +102,26 @@ def results(wizard, look):
     look("result, works")
     wizard.open_row("Receiving mail (IMAP)")
     look("result, one server")
+
+
+def wait_for_delivery(wizard):
+    """Until the test message is on its way, however long that may still take."""
+    stages = [expression(text) for english in ("Waiting for it to arrive, for %u second at most …",
+                                               "Waiting for it to arrive, for %u seconds at most …")
+              for text in wizard.words(english)]
+    wizard.wait(lambda tree: any(stage.fullmatch(label) for stage in stages
+                                 for label in tree.labels()), "it is on its way")
+
+
+def delivery(wizard, look):
+    go_to_account(wizard)
+    check(wizard, "on-its-way@optonline.net", "Your mail works")
+    wizard.press("Send myself a test message")
+    wait_for_delivery(wizard)
+    look("delivery, on its way")
+    wizard.press("Cancel")
+    wizard.get("button", "Look again")
+    look("delivery, stopped")
 
 
 def export(wizard, look):
@@ -205,6 +226,7 @@ TOURS = {
     "account": account,
     "servers": servers,
     "results": results,
+    "delivery": delivery,
     "export": export,
     "download": download,
     "found": found,

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Settings that are for everybody of a provider are checked for one address: here it is asked for.
- */
+/* Settings that are for everybody of a provider are checked for one address, which is asked for. */
 #include "opt-window-private.h"
 
+#include "opt-accessible.h"
 #include "opt-entry.h"
 
 #include <glib/gi18n.h>
@@ -78,7 +78,7 @@ opt_window_ask_whose (OptWindow *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "next");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), row, 0);
-  opt_page_name_buttons (dialog);
+  opt_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (row);
 }

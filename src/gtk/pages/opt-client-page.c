@@ -174,7 +174,7 @@ show_name_misfit (OptClientPage *self, const GError *error)
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Change the _name"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.enter-name");
-  opt_page_name_button (button);
+  opt_accessible_name_button (button);
   opt_advice_row_show (self->misfit_row, opt_advice_get_error_text (error), button);
 }
 

@@ -206,10 +206,16 @@ print_activated (GtkWidget *widget, const char *action, GVariant *parameter)
                            NULL);
 }
 
+static OptClientPage *
+get_client_page (GtkWidget *widget)
+{
+  return OPT_CLIENT_PAGE (OPT_WINDOW (widget)->pages[PAGE_CLIENT]);
+}
+
 static OptSetupJob *
 get_setup (GtkWidget *widget)
 {
-  return opt_client_page_get_setup (OPT_CLIENT_PAGE (OPT_WINDOW (widget)->pages[PAGE_CLIENT]));
+  return opt_client_page_get_setup (get_client_page (widget));
 }
 
 /* What a person would do first on a program's page. */
@@ -229,7 +235,7 @@ hand_over_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action_variant (widget, "win.client", parameter);
   if (get_setup (widget) != NULL)
     gtk_widget_activate_action (widget, "win.plan-setup", NULL);
-  else if (opt_client_has_file (client) && !opt_client_has_code (client))
+  else if (opt_client_page_offers_file (get_client_page (widget)) && !opt_client_has_code (client))
     gtk_widget_activate_action (widget, "win.export", NULL);
 }
 

@@ -478,8 +478,9 @@ class Export(PracticeCase):
     def test_name_that_does_not_fit(self):
         """It says which name and which character, and leads to where the name can be changed."""
         wizard = self.open("geary", person='Jane "JJ" Doe')
-        wizard.open_row("Geary")
+        wizard.snapshot().find("list item", "Geary").find("button").press()
         tree = wizard.page("Geary")
+        self.assertEqual(len(tree.children), 1, "no dialogue for a file that there is not")
         self.assertTrue(tree.find_all("label", "The name “Jane \"JJ\" Doe” has “\"”, which this mail "
                                                "program cannot hold. Use another name for it."))
         self.assertFalse(tree.find_all("button", "Save…"))

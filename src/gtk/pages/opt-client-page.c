@@ -346,6 +346,14 @@ opt_client_page_wants_password (OptClientPage *self)
   return opt_file_group_wants_password (self->file_group);
 }
 
+gboolean
+opt_client_page_offers_file (OptClientPage *self)
+{
+  g_return_val_if_fail (OPT_IS_CLIENT_PAGE (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->file_group));
+}
+
 OptSetupJob *
 opt_client_page_get_setup (OptClientPage *self)
 {

@@ -31,6 +31,14 @@ void opt_client_page_set_client (OptClientPage *self, const OptClient *client);
 const OptClient *opt_client_page_get_client (OptClientPage *self);
 
 /**
+ * opt_client_page_offers_file:
+ * @self: a page
+ *
+ * Returns: whether there are files to save, with the settings as they are
+ */
+gboolean opt_client_page_offers_file (OptClientPage *self);
+
+/**
  * opt_client_page_wants_password:
  * @self: a page
  *

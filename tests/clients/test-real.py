@@ -32,14 +32,8 @@ class Tap(driver.Tap):
         super().startTest(test)
         self.comment(name_of(test))
 
-    def line(self, word, test, error=None):
-        self.number += 1
-        # A class that could not be set up stands for all its tests.
-        name = name_of(test) if isinstance(test, unittest.TestCase) else str(test)
-        print(f"{word} {self.number} - {name}")
-        if error is not None:
-            self.comment("".join(driver.traceback.format_exception(*error)))
-        sys.stdout.flush()
+    def name_of(self, test):
+        return name_of(test) if isinstance(test, unittest.TestCase) else super().name_of(test)
 
     def addFailure(self, test, error):
         # There is no wizard here that could be shown.
@@ -47,11 +41,6 @@ class Tap(driver.Tap):
         self.line("not ok", test, error)
 
     addError = addFailure
-
-    def addSkip(self, test, reason):
-        super().addSkip(test, reason)
-        self.number += 1
-        print(f"ok {self.number} - {test} # SKIP {reason}", flush=True)
 
 
 def flatten(suite):

@@ -248,9 +248,15 @@ class Tap(unittest.TestResult):
         self.started = time.monotonic()
         self.parts = []
 
+    def name_of(self, test):
+        # A class that could not be set up stands for all its tests.
+        if not isinstance(test, unittest.TestCase):
+            return str(test)
+        return f"{type(test).__name__}.{test._testMethodName}"
+
     def line(self, word, test, error=None):
         self.number += 1
-        print(f"{word} {self.number} - {type(test).__name__}.{test._testMethodName}")
+        print(f"{word} {self.number} - {self.name_of(test)}")
         self.comment(f"{time.monotonic() - self.started:.1f} s")
         if error is not None:
             self.comment("".join(traceback.format_exception(*error)))
@@ -288,8 +294,7 @@ class Tap(unittest.TestResult):
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         self.number += 1
-        print(f"ok {self.number} - {type(test).__name__}.{test._testMethodName} # SKIP {reason}",
-              flush=True)
+        print(f"ok {self.number} - {self.name_of(test)} # SKIP {reason}", flush=True)
 
     def show(self, wizard, name):
         """What the wizard said and showed when the test gave up."""

@@ -290,7 +290,9 @@ mail_plugins {{
   quota = yes
 }}
 quota "User quota" {{
+  driver = maildir
   storage_size = {quota}
+  storage_grace = 0
 }}
 quota_status_success = DUNNO
 quota_status_nouser = DUNNO
@@ -316,7 +318,7 @@ class Dovecot(Server):
         addresses = addresses or ADDRESSES
         (self.folder / "run").mkdir(parents=True, exist_ok=True)
         self.write_passwords(accounts())
-        for service in "imap", "pop3", "smtp":
+        for service in "imap", "pop3", "smtp", "quota-status":
             (self.folder / f"deny.{service}").touch()
         (self.folder / "deny.smtp").write_text("no.smtp@optonline.net\n")
         for path in self.folder.glob("*"):

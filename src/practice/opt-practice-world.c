@@ -15,6 +15,8 @@
 #define DAY_S (24 * 60 * 60)
 #define PASSWORD "practice"
 #define SLOW_MS 2500
+/* Long after the others are ready to sign in, also on a busy computer. */
+#define LATE_MS 1500
 
 /* What a message tells of its way. */
 #define RECEIVED "Received: by mail.optonline.net; Sat, 1 Jan 2000 00:00:00 +0000\r\n"
@@ -38,6 +40,7 @@ typedef struct
   Certificate certificates[OPT_N_SERVICES];
   const char *host_down;                 /* * for all */
   OptPracticeRule rules[OPT_N_SERVICES]; /* without a name for none */
+  gboolean late[OPT_N_SERVICES];         /* greets when the others are ready */
   guint delivery_ms;                     /* how long a message is on its way */
   const char *received;                  /* what it tells of it, or NULL for what is usual */
 } Situation;
@@ -139,7 +142,9 @@ static const struct
   { "wrong-password" },
   { "access-off",
     { .rules = { [OPT_SERVICE_IMAP] = IMAP_NO ("[AUTHENTICATIONFAILED] Authentication failed"),
-                 [OPT_SERVICE_POP3] = POP3_NO ("[AUTH] Authentication failed") } } },
+                 [OPT_SERVICE_POP3] = POP3_NO ("[AUTH] Authentication failed") },
+      /* One sign-in goes first, and a refusal ends the check: here it shall be the good one. */
+      .late = { [OPT_SERVICE_IMAP] = TRUE, [OPT_SERVICE_POP3] = TRUE } } },
   { "locked",
     { .rules = { [OPT_SERVICE_IMAP] = IMAP_NO ("[CONTACTADMIN] Account locked"),
                  [OPT_SERVICE_POP3] = POP3_NO ("[SYS/PERM] Account locked"),
@@ -288,6 +293,17 @@ get_store (OptPracticeWorld *self, const char *address, const Situation *situati
   return store;
 }
 
+static void
+add_rules (OptPracticeServer *server, const Situation *situation, OptService service)
+{
+  const OptPracticeRule late = { "GREETING", .delay_ms = LATE_MS };
+
+  if (situation->late[service])
+    opt_practice_server_add_rule (server, &late);
+  if (situation->rules[service].when != NULL)
+    opt_practice_server_add_rule (server, &situation->rules[service]);
+}
+
 static OptPracticeServer *
 start_server (OptPracticeWorld *self,
               const char *address,
@@ -310,8 +326,7 @@ start_server (OptPracticeWorld *self,
   opt_practice_server_set_store (server, get_store (self, address, situation));
   /* Somebody may type a real password here. */
   opt_practice_server_set_keeps_received (server, FALSE);
-  if (situation->rules[service].when != NULL)
-    opt_practice_server_add_rule (server, &situation->rules[service]);
+  add_rules (server, situation, service);
 
   return opt_practice_server_start (server, error) ? g_steal_pointer (&server) : NULL;
 }

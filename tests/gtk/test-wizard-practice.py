@@ -17,13 +17,13 @@ NOT_TRIED = "Not tried, so that a wrong password does not lock your account"
 NOT_AN_ADDRESS = "An address has one @, as in jane@optonline.net."
 
 # Every example, the heading that it leads to, and whether one can go on from there; None where that
-# depends on which server is the first to be ready for the sign-in, or is nothing to hold on to.
+# is nothing to hold on to.
 EXAMPLES = {
     "works@optonline.net": ("Your mail works", True),
     "works@optimum.net": ("Your mail works", True),
     "works@suddenlink.net": ("Your mail works", True),
     "wrong-password@optonline.net": ("Your password was not accepted", False),
-    "access-off@optimum.net": (None, None),
+    "access-off@optimum.net": ("Sending works, receiving does not", True),
     "locked@optonline.net": ("Your account is locked", False),
     "busy@optonline.net": ("The server has a problem right now", False),
     "sending-blocked@optonline.net": ("Receiving works, sending does not", True),

@@ -33,6 +33,8 @@ typedef enum
  * @kept_text: (nullable): what stands in place of @text for a password that was not typed
  * @retired_text: (nullable): what stands in place of @text for a host that the provider has
  *   switched off
+ * @alone_text: (nullable): what stands in place of @text where the server itself has said so, and
+ *   nothing was concluded from the others
  */
 typedef struct
 {
@@ -45,6 +47,7 @@ typedef struct
   guint wait_s;
   const char *kept_text;
   const char *retired_text;
+  const char *alone_text;
 } OptAdvice;
 
 /* In the order of OptDiagnosis. */

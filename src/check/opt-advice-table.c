@@ -235,9 +235,13 @@ const OptAdvice opt_advice_table[OPT_N_DIAGNOSES] = {
     /* Translators: %1$s is the name of a mail provider */
     N_ ("Your password is right: another server took it. Ask %1$s to switch on access by mail "
         "programs for your mailbox."),
-    N_ ("The sign-in was refused here while another server accepted the same password."),
+    N_ ("The sign-in was refused here while another server accepted the same password, or in "
+        "words such as “POP3 access disabled”."),
     { OPT_ADVICE_BRAND },
-    OPT_ACTION_OPEN_CONTACT },
+    OPT_ACTION_OPEN_CONTACT,
+    /* Translators: %1$s is the name of a mail provider; “so” is that the service is switched off */
+    .alone_text = N_ ("The server says so itself. Ask %1$s to switch on access by mail programs "
+                      "for your mailbox.") },
   { OPT_DIAGNOSIS_ACCOUNT_LOCKED,
     N_ ("Your account is locked"),
     /* Translators: %1$s is the name of a mail provider */

@@ -4,6 +4,7 @@
 /* From a diagnosis to what people read of it. The words are in opt-advice-table.c; here are the
  * values that they speak of. The server's own words are quoted beside ours, never mixed in. */
 #include "opt-advice-private.h"
+#include "opt-diagnose.h"
 #include "opt-fill-in.h"
 #include "opt-quote.h"
 
@@ -38,6 +39,8 @@ get_text (const OptAdvice *advice, const OptEvidence *evidence, const OptProvide
   if (advice->retired_text != NULL && provider != NULL &&
       opt_provider_is_retired_host (provider, opt_server_get_host (evidence->server)))
     return _ (advice->retired_text);
+  if (advice->alone_text != NULL && opt_diagnose (evidence) == advice->diagnosis)
+    return _ (advice->alone_text);
 
   return _ (advice->text);
 }

@@ -176,6 +176,12 @@ static const ReplyRow reply_rows[] = {
     ANY_SERVICE,
     SIGN_IN,
     .words = "not supported|unsupported|(unknown|unrecogni[sz]ed) (auth|mechanism)" },
+  /* A service, and not the account: nobody has to unlock that. */
+  { OPT_DIAGNOSIS_SERVICE_DISABLED,
+    ANY_SERVICE,
+    SIGN_IN,
+    .words = "(?<!account )(access|service|imap4?|pop3?|smtp) (is |was |has been )?"
+             "(disabled|deactivated|not enabled)|not enabled for (imap|pop|smtp)" },
   { OPT_DIAGNOSIS_ACCOUNT_LOCKED,
     ANY_SERVICE,
     SIGN_IN,

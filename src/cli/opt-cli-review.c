@@ -125,6 +125,21 @@ opt_cli_review_create_network (const OptCliReview *self, OptPracticeWorld *world
 }
 
 static gboolean
+has_signed_in (OptCheck *check)
+{
+  for (guint i = 0; i < OPT_N_SERVICES; i++)
+    {
+      OptProbe *probe = opt_check_get_probe (check, i);
+
+      if (probe != NULL && opt_probe_get_evidence (probe)->signed_in)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A service that is switched off says nothing of the password, unless another one took it. */
+static gboolean
 has_refusal (OptCheck *check)
 {
   for (guint i = 0; check != NULL && i < OPT_N_SERVICES; i++)
@@ -134,6 +149,8 @@ has_refusal (OptCheck *check)
       if (probe != NULL && opt_probe_get_state (probe) == OPT_PROBE_FAILS &&
           (opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_PASSWORD_REFUSED ||
            opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_ACCOUNT_LOCKED ||
+           (opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_SERVICE_DISABLED &&
+            !has_signed_in (check)) ||
            opt_probe_get_diagnosis (probe) == OPT_DIAGNOSIS_LOGIN_TOO_OFTEN))
         return TRUE;
     }

@@ -186,6 +186,12 @@ static const Row rows[] = {
       SAY ("SIGN-IN", "-ERR [AUTH] temporarily locked") },
   { "password-refused", "code-before-words", IMAP, BOTH, .rules =
       SAY ("SIGN-IN", "%t NO [authenticationfailed] Too many, try later") },
+  { "service-disabled", "smtp-words", SMTP, BOTH, .rules =
+      SAY ("SIGN-IN", "550 SMTP access is disabled") },
+  { "service-disabled", "pop3-words", POP3, BOTH, .rules =
+      SAY ("SIGN-IN", "-ERR POP3 access disabled for this account") },
+  { "service-disabled", "imap-words", IMAP, BOTH, .rules =
+      SAY ("SIGN-IN", "%t NO IMAP is not enabled") },
   { "account-locked", "smtp-words", SMTP, BOTH, .rules = SAY ("SIGN-IN", "550 ACCOUNT LOCKED") },
   { "account-locked", "pop3-words", POP3, BOTH, .rules = SAY ("SIGN-IN", "-ERR Mailbox Disabled") },
   { "account-locked", "imap-words", IMAP, BOTH, .rules = SAY ("SIGN-IN", "%t NO account suspended") },

@@ -239,6 +239,29 @@ test_retired_host (void)
     }
 }
 
+/* That the password is right is only said where another server took it. */
+static void
+test_switched_off (void)
+{
+  g_autoptr (OptEvidence) evidence = create_evidence ();
+  g_autofree char *concluded = NULL;
+  g_autofree char *said = NULL;
+
+  evidence->failure = OPT_FAILURE_REPLY;
+  evidence->step = OPT_STEP_SIGN_IN;
+  evidence->command = OPT_COMMAND_SIGN_IN;
+  evidence->reply = g_new0 (OptReply, 1);
+  evidence->reply->text = g_strdup ("no");
+  concluded = opt_advice_create_text (OPT_DIAGNOSIS_SERVICE_DISABLED, evidence, NULL);
+  g_assert_nonnull (strstr (concluded, "password is right"));
+
+  g_free (evidence->reply->text);
+  evidence->reply->text = g_strdup ("SMTP access is disabled");
+  said = opt_advice_create_text (OPT_DIAGNOSIS_SERVICE_DISABLED, evidence, NULL);
+  check_text (OPT_DIAGNOSIS_SERVICE_DISABLED, said);
+  g_assert_null (strstr (said, "password"));
+}
+
 static const struct
 {
   OptStep step;
@@ -497,6 +520,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/advice/values", test_values);
   g_test_add_func ("/advice/kept-password", test_kept_password);
   g_test_add_func ("/advice/retired-host", test_retired_host);
+  g_test_add_func ("/advice/switched-off", test_switched_off);
   g_test_add_func ("/advice/slow-steps", test_slow_steps);
   g_test_add_func ("/advice/general-texts", test_general_texts);
   g_test_add_func ("/advice/general-values", test_general_values);

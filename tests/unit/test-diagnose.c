@@ -50,6 +50,12 @@ static const struct
   { POP3, SIGN_IN, "-ERR [LOGIN-DELAY] Slowly", "login-too-often" },
   { POP3, SIGN_IN, "-ERR [sys/temp] later", "temporary-failure" },
   { POP3, SIGN_IN, "-ERR Account disabled", "account-locked" },
+  { POP3, SIGN_IN, "-ERR Account access disabled", "account-locked" },
+  { POP3, SIGN_IN, "-ERR Access to this account is disabled", "account-locked" },
+  { POP3, SIGN_IN, "-ERR POP3 access disabled for this account", "service-disabled" },
+  { IMAP, SIGN_IN, "A1 NO IMAP is disabled for this user", "service-disabled" },
+  { IMAP, SIGN_IN, "A1 NO [ALERT] Your account is not enabled for IMAP use", "service-disabled" },
+  { SMTP, SIGN_IN, "550 SMTP access is disabled", "service-disabled" },
   { POP3, SIGN_IN, "-ERR Your account is locked", "account-locked" },
   { POP3, SIGN_IN, "-ERR Too many connections", "login-too-often" },
   { POP3, SIGN_IN, "-ERR Service temporarily unavailable", "temporary-failure" },
@@ -444,12 +450,7 @@ static void
 test_ids (void)
 {
   /* What one server alone cannot show. */
-  static const char *const together[] = {
-    "service-disabled",
-    "clock-wrong",
-    "port-25-blocked",
-    NULL,
-  };
+  static const char *const together[] = { "clock-wrong", "port-25-blocked", NULL };
 
   for (guint i = 0; i < OPT_N_DIAGNOSES; i++)
     {

@@ -7,6 +7,7 @@
  */
 #include "opt-report-private.h"
 
+#include "opt-advice-stand-in.h"
 #include "opt-advice.h"
 #include "opt-transport-curl.h"
 
@@ -99,6 +100,7 @@ add_account (GString *text, OptCheck *check)
   OptAccount *account = opt_check_get_account (check);
   const OptProvider *provider = opt_account_get_provider (account);
   const char *proxy = opt_check_get_unused_proxy (check);
+  g_autofree char *stand_in = opt_advice_create_stand_in_text (check);
 
   add (text, 0, "Address", opt_address_get_text (opt_account_get_address (account)));
   add (text, 0, "Provider", provider != NULL ? opt_provider_get_name (provider) : "not known");
@@ -107,6 +109,7 @@ add_account (GString *text, OptCheck *check)
   add (text, 0, "Proxy", proxy != NULL ? proxy : "none");
   add (text, 0, "", proxy != NULL ? opt_advice_get_proxy_text () : NULL);
   add (text, 0, "Verdict", opt_verdict_to_string (opt_check_get_verdict (check)));
+  add (text, 0, "Note", stand_in);
   add_time (text, 0, "Took", opt_check_get_elapsed_us (check));
 }
 

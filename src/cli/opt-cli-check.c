@@ -10,6 +10,7 @@
 #include "opt-cli-progress.h"
 #include "opt-cli-usage.h"
 
+#include "opt-advice-stand-in.h"
 #include "opt-advice.h"
 #include "opt-report.h"
 
@@ -155,7 +156,11 @@ has_probe (OptCheck *check, OptProbeState state, OptDiagnosis diagnosis)
 static void
 print_result (const OptCli *cli, OptCheck *check)
 {
+  g_autofree char *stand_in = opt_advice_create_stand_in_text (check);
+
   opt_cli_print (stdout, "\n%s\n", describe_verdict (opt_check_get_verdict (check)));
+  if (stand_in != NULL)
+    opt_cli_print_wrapped (stand_in);
   opt_cli_print_problems (cli, check, TRUE);
   if (!has_probe (check, OPT_PROBE_SKIPPED, OPT_DIAGNOSIS_CANCELLED))
     return;

@@ -227,6 +227,19 @@ class Check(CliTest):
         done = self.practice("check", WORKS, "--trace", password=CANARY)
         self.assertIn(" C: ", done.errors)
 
+    def test_stand_in(self):
+        """The usual server is down: that is said, though all works, because other programs use it."""
+        sentence = ("mail.optonline.net, the usual server, does not work right now. "
+                    "mail.optimum.net does, and is used instead.")
+        done = self.practice("check", "moved@optonline.net", password=GOOD)
+        self.assertIn(f"Everything works. {sentence}", " ".join(done.output.split()))
+        self.assertEqual(done.output.count("usual"), 1)
+        done = self.practice("check", "moved@optonline.net", "--report", "-", password=GOOD)
+        self.assertIn(f"\nNote            {sentence}\n", done.output)
+        for address in WORKS, "server-down@optonline.net":
+            done = self.practice("check", address, password=GOOD)
+            self.assertNotIn("usual", done.output)
+
     def test_trace_is_whole(self):
         """Every line once, in the order of each dialogue, over all servers that were tried."""
         done = self.practice("check", "moved@optonline.net", "--json", "--trace", password=GOOD)

@@ -154,6 +154,18 @@ class Practice(PracticeCase):
         wizard.heading("Your mail works")
         self.assertEqual(wizard.complaints(), [])
 
+    def test_usual_server_is_down(self):
+        """All works, and yet programs that are set to that server do not."""
+        wizard = self.start_with("moved@optonline.net")
+        sentence = ("mail.optonline.net, the usual server, does not work right now. "
+                    "mail.optimum.net does, and is used instead.")
+        self.assertIn(sentence, self.check(wizard, "Your mail works").labels())
+
+        wizard.press("Back")
+        wizard.page("Your account")
+        wizard.fill("Email address", "works@optonline.net")
+        self.assertNotIn(sentence, self.check(wizard, "Your mail works").labels())
+
     def test_try_the_others_anyway(self):
         wizard = self.start_with("wrong-password@optonline.net")
         self.check(wizard, "Your password was not accepted")

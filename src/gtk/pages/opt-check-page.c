@@ -6,6 +6,7 @@
 #include "opt-check-page.h"
 
 #include "opt-accessible.h"
+#include "opt-advice-stand-in.h"
 #include "opt-advice.h"
 #include "opt-delivery-group.h"
 #include "opt-heading.h"
@@ -192,16 +193,20 @@ add_actions (OptCheckPage *self, OptProbe *worst, const OptRemedy *remedy)
     add_action (self, _ ("_Copy the report"), "win.copy-report");
 }
 
-/* A proxy that the browser uses explains why the web works and mail does not. */
+/* A proxy that the browser uses explains why the web works and mail does not; a server that stands
+ * in for the usual one, why other programs do not work. */
 static void
 show_note (OptCheckPage *self, OptProbe *worst)
 {
-  gboolean matters = opt_probe_get_evidence (worst)->step <= OPT_STEP_CONNECT &&
+  g_autofree char *stand_in = opt_advice_create_stand_in_text (self->check);
+  gboolean proxied = worst != NULL && opt_probe_get_evidence (worst)->step <= OPT_STEP_CONNECT &&
                      opt_check_get_unused_proxy (self->check) != NULL;
 
-  gtk_widget_set_visible (self->note, matters);
-  if (matters)
+  gtk_widget_set_visible (self->note, proxied || stand_in != NULL);
+  if (proxied)
     gtk_label_set_text (self->note_label, opt_advice_get_proxy_text ());
+  else if (stand_in != NULL)
+    gtk_label_set_text (self->note_label, stand_in);
 }
 
 static gboolean
@@ -292,6 +297,7 @@ show_verdict (OptCheckPage *self)
       text = describe_success (self->check);
       opt_heading_set_text (self->heading, _ ("Your mail works"));
       gtk_label_set_text (self->reason, text);
+      show_note (self, NULL);
       break;
     case OPT_VERDICT_PARTLY:
       show_failure (self, title_partly (self->check));

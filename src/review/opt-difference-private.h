@@ -40,6 +40,12 @@ typedef struct
   gboolean for_everybody;
 } OptDifferenceRow;
 
+/* The order of opt_differences_find(), for differences whose severity has changed. */
+void opt_differences_sort (GPtrArray *differences);
+
+/* Whether there are words for a server that works in spite of it. */
+gboolean opt_difference_can_work (OptDifferenceKind kind);
+
 extern const OptDifferenceRow opt_difference_table[OPT_N_DIFFERENCES];
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 /* The words for every kind of difference, a row each: what is wrong and why it matters, and what to
  * change by hand. A sentence names at most four values, which come from the difference. */
-#include "opt-difference.h"
+#include "opt-difference-private.h"
 #include "opt-fill-in.h"
 #include "opt-transcript.h"
 
@@ -26,12 +26,15 @@ static const struct
   const char *text;
   const char *advice;
   Values values;
+  const char *works; /* in place of the text, when a test has shown that it works all the same */
 } rows[OPT_N_DIFFERENCES] = {
   [OPT_DIFFERENCE_HOST_RETIRED] = {
     /* Translators: %1$s is the name of a server */
     N_ ("Your provider has switched %1$s off, so nothing answers there."),
     /* Translators: %2$s is the name of a server */
     N_ ("Use %2$s as the server instead."),
+    /* Translators: %1$s is the name of a server */
+    .works = N_ ("Your provider does not name %1$s any more. It works today, but may stop."),
   },
   [OPT_DIFFERENCE_HOST_SIBLING] = {
     /* Translators: %1$s and %2$s are names of servers */
@@ -95,6 +98,8 @@ static const struct
     N_ ("Your provider does not name port %1$s, so perhaps nobody answers there."),
     /* Translators: %2$s is the number of a port */
     N_ ("Change the port to %2$s."),
+    /* Translators: %1$s is the number of a port */
+    .works = N_ ("Your provider does not name port %1$s. It works today, but may stop."),
   },
   [OPT_DIFFERENCE_PORT_INVALID] = {
     N_ ("What is set as the port is not a port, so the program cannot connect."),
@@ -264,12 +269,23 @@ create_sentence (const OptDifference *self, const char *sentence)
   return text;
 }
 
+gboolean
+opt_difference_can_work (OptDifferenceKind kind)
+{
+  g_return_val_if_fail (kind < OPT_N_DIFFERENCES, FALSE);
+
+  return rows[kind].works != NULL;
+}
+
 char *
 opt_difference_create_text (const OptDifference *self)
 {
   g_return_val_if_fail (self != NULL && self->kind < OPT_N_DIFFERENCES, NULL);
 
-  return create_sentence (self, rows[self->kind].text);
+  return create_sentence (self,
+                          self->works && opt_difference_can_work (self->kind)
+                            ? rows[self->kind].works
+                            : rows[self->kind].text);
 }
 
 char *
@@ -285,7 +301,7 @@ static const struct
   const char *id;
   const char *title;
 } severities[] = {
-  [OPT_SEVERITY_OLD] = { "old", N_ ("Works, but old") },
+  [OPT_SEVERITY_OLD] = { "old", N_ ("Not as recommended") },
   [OPT_SEVERITY_NOT_SAFE] = { "not-safe", N_ ("Not safe") },
   [OPT_SEVERITY_BROKEN] = { "broken", N_ ("Will not work") },
 };

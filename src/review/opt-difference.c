@@ -144,6 +144,14 @@ compare_differences (gconstpointer a, gconstpointer b)
   return (int) first->kind - (int) second->kind;
 }
 
+void
+opt_differences_sort (GPtrArray *differences)
+{
+  g_return_if_fail (differences != NULL);
+
+  g_ptr_array_sort (differences, compare_differences);
+}
+
 GPtrArray *
 opt_differences_find (const OptFound *found, const OptAccount *wanted)
 {
@@ -156,7 +164,7 @@ opt_differences_find (const OptFound *found, const OptAccount *wanted)
     compare_servers (differences, found, wanted, i);
   if (wanted != NULL)
     compare_accounts (differences, found, wanted);
-  g_ptr_array_sort (differences, compare_differences);
+  opt_differences_sort (differences);
 
   return differences;
 }

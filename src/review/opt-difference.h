@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* How bad it is; worse later. */
 typedef enum
 {
-  OPT_SEVERITY_OLD,      /* works, but is not what the provider says any more */
+  OPT_SEVERITY_OLD,      /* may well work, but is not what the provider says */
   OPT_SEVERITY_NOT_SAFE, /* somebody else can get at the password or the mail */
   OPT_SEVERITY_BROKEN,   /* will not work */
 } OptSeverity;
@@ -58,6 +58,7 @@ typedef enum
  * @now: (nullable): the value as it stands, untranslated: `pop.example.net`, `110`, `none`
  * @wanted: (nullable): the value that it should be, likewise; for a server that is missing, what
  *   opt_server_to_string() gives
+ * @works: whether a test has shown that the server works in spite of it
  *
  * One value that is not as the provider wants it. Where port and security do not go together, the
  * value is the two of them, `starttls:993`.
@@ -70,6 +71,7 @@ typedef struct
   OptService service;
   char *now;
   char *wanted;
+  gboolean works;
 } OptDifference;
 
 /**
@@ -114,7 +116,8 @@ const char *opt_severity_to_string (OptSeverity severity);
  * opt_severity_get_title:
  * @severity: a severity
  *
- * Returns: (transfer none): in the person's language: “Will not work”, “Not safe”, “Works, but old”
+ * Returns: (transfer none): in the person's language: “Will not work”, “Not safe”, “Not as
+ *   recommended”
  */
 const char *opt_severity_get_title (OptSeverity severity);
 

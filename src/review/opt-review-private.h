@@ -37,6 +37,12 @@ typedef struct
   OptReviewVerdict verdict;
 } OptReviewState;
 
+/* Finds all but the plans and the checks, for an account that was found. */
+void opt_review_state_compare (OptReviewState *self, OptProviders *providers);
+
+/* Finds the differences anew, in the light of the checks; without these, as before them. */
+void opt_review_state_revise (OptReviewState *self);
+
 /* What the checks that are over come to. */
 OptReviewVerdict opt_review_state_reach_verdict (const OptReviewState *self);
 

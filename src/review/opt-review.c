@@ -3,10 +3,8 @@
 
 /* Two checks, one after the other: the account as it is, and if that does not do, the account as
  * its provider wants it. What each of them asks, opt-review-plan.c decides. */
-#include "opt-owner.h"
 #include "opt-review-private.h"
 
-#include "opt-detect.h"
 #include "opt-host-kind.h"
 
 struct _OptReview
@@ -109,86 +107,6 @@ opt_review_init (OptReview *self)
 {
 }
 
-static OptAccount *
-create_wanted (const OptFound *found, OptProviders *providers)
-{
-  g_autoptr (OptAddress) address = opt_owner_find_address (found, providers);
-  g_autoptr (OptAddress) meant = NULL;
-  g_autoptr (OptDetection) detection = NULL;
-
-  if (address == NULL)
-    return NULL;
-
-  detection = opt_detect (providers, address);
-  meant = opt_owner_find_meant (found, detection, providers);
-  if (meant != NULL)
-    {
-      opt_detection_unref (detection);
-      detection = opt_detect (providers, meant);
-    }
-
-  return opt_detection_get_provider (detection) != NULL
-           ? opt_account_new (found->name,
-                              opt_detection_get_address (detection),
-                              opt_detection_get_provider (detection))
-           : NULL;
-}
-
-static OptAccount *
-create_anybodys (const OptFound *found, OptProviders *providers)
-{
-  g_autoptr (OptAddress) address = opt_owner_find_anybody (found, providers);
-  OptProvider *provider =
-    address != NULL ? opt_providers_find_domain (providers, opt_address_get_domain (address))
-                    : NULL;
-
-  return provider != NULL ? opt_account_new (NULL, address, provider) : NULL;
-}
-
-/* What the person's own address would have to be in says nothing yet. */
-static void
-drop_anybodys (GPtrArray *differences, const OptAccount *anybodys)
-{
-  const char *address = opt_address_get_text (opt_account_get_address (anybodys));
-
-  for (guint i = differences->len; i > 0; i--)
-    {
-      const OptDifference *difference = g_ptr_array_index (differences, i - 1);
-
-      if (g_strcmp0 (difference->wanted, address) == 0)
-        g_ptr_array_remove_index (differences, i - 1);
-    }
-}
-
-static void
-compare (OptReview *self, OptProviders *providers)
-{
-  OptFound *found = self->state.found;
-
-  self->state.wanted = create_wanted (found, providers);
-  self->state.compared = self->state.wanted != NULL ? opt_account_ref (self->state.wanted)
-                                                    : create_anybodys (found, providers);
-  self->state.differences = opt_differences_find (found, self->state.compared);
-  if (self->state.compared != NULL && self->state.wanted == NULL)
-    drop_anybodys (self->state.differences, self->state.compared);
-}
-
-/* What the program has, and what it is missing. */
-static void
-find_needed (OptReview *self)
-{
-  for (guint i = 0; i < OPT_N_SERVICES; i++)
-    self->state.needed[i] = self->state.found->servers[i] != NULL;
-
-  for (guint i = 0; i < self->state.differences->len; i++)
-    {
-      const OptDifference *difference = g_ptr_array_index (self->state.differences, i);
-
-      if (difference->has_service)
-        self->state.needed[difference->service] = TRUE;
-    }
-}
-
 OptReview *
 opt_review_new (OptFound *found, OptProviders *providers)
 {
@@ -198,8 +116,7 @@ opt_review_new (OptFound *found, OptProviders *providers)
 
   self = g_object_new (OPT_TYPE_REVIEW, NULL);
   self->state.found = opt_found_ref (found);
-  compare (self, providers);
-  find_needed (self);
+  opt_review_state_compare (&self->state, providers);
   opt_review_plan_now (&self->state.plan_now, found, self->state.wanted);
 
   return self;
@@ -340,6 +257,8 @@ finish (OptReview *self, OptReviewVerdict verdict)
 
   g_clear_pointer (&self->secret, opt_secret_unref);
   g_clear_pointer (&self->network, opt_network_unref);
+  if (verdict != OPT_REVIEW_CANCELLED)
+    opt_review_state_revise (&self->state);
   set_verdict (self, verdict);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RUNNING]);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -415,6 +334,7 @@ forget_test (OptReview *self)
   opt_review_plan_clear (&self->state.plan_wanted);
   g_clear_object (&self->state.check_now);
   g_clear_object (&self->state.check_wanted);
+  opt_review_state_revise (&self->state);
   set_verdict (self, OPT_REVIEW_NONE);
 }
 

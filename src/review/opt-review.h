@@ -244,8 +244,8 @@ char *opt_review_create_text (OptReview *self);
  * @self: a review
  *
  * Returns: (transfer full) (nullable): the account to go on with, for an export or a repair: with
- *   those servers of the provider that were found to work, else as it should be; of no provider that
- *   we know, with all that were found to work; %NULL if neither is known
+ *   those servers of the provider that were found to work, else as it should be; of no provider
+ * that we know, with all that were found to work; %NULL if neither is known
  */
 OptAccount *opt_review_dup_account (OptReview *self);
 

@@ -8,7 +8,7 @@ import re
 from harness import GOOD, CliTest, languages, main, measure
 from settings import OLD, prefs, write_profile
 
-SEVERITIES = {"old": "Works, but old", "not-safe": "Not safe", "broken": "Will not work"}
+SEVERITIES = {"old": "Not as recommended", "not-safe": "Not safe", "broken": "Will not work"}
 
 
 class Explain(CliTest):

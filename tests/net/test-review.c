@@ -70,11 +70,25 @@ static const struct
   OptReviewVerdict want;
   gboolean wanted_tested;
   gboolean name_refused;
+  const char *differences; /* after the test; NULL for any */
 } rows[] = {
   { "works",
     .now = { [IMAP] = AT_HOST (993), [SMTP] = AT_HOST (465) },
     .peers = { GOOD_IMAP (1), GOOD_SMTP (1) },
-    .want = OPT_REVIEW_WORKS },
+    .want = OPT_REVIEW_WORKS,
+    .differences = "" },
+  /* What works is not called broken. */
+  { "works-at-another-port",
+    .now = { [IMAP] = AT_HOST (993), [SMTP] = AT_HOST (2525) },
+    .peers = { GOOD_IMAP (1), { NET_HOST, SMTP, .port = 2525, .n_accepted = 1 } },
+    .want = OPT_REVIEW_WORKS,
+    .differences = "port-other:old" },
+  { "fails-at-another-port",
+    .now = { [IMAP] = AT_HOST (993), [SMTP] = AT_HOST (2525) },
+    .peers = { GOOD_IMAP (1), GOOD_SMTP (1) },
+    .want = OPT_REVIEW_WANTED_WORKS,
+    .wanted_tested = TRUE,
+    .differences = "port-other:broken" },
   { "works-with-a-dot",
     .now = { [IMAP] = { "Mail.Optonline.Net.", 993, TLS, ANY, NET_ADDRESS },
              [SMTP] = AT_HOST (465) },
@@ -161,7 +175,8 @@ static const struct
     .peers = { { NET_HOST, IMAP, .n_accepted = 1, .n_refused = 1 } },
     .want = OPT_REVIEW_WANTED_WORKS,
     .wanted_tested = TRUE,
-    .name_refused = TRUE },
+    .name_refused = TRUE,
+    .differences = "user-not-address:broken" },
   { "partly",
     .now = { [IMAP] = AT_HOST (993), [SMTP] = AT_HOST (465) },
     .peers = { GOOD_IMAP (1) },
@@ -342,6 +357,26 @@ assert_account (OptReview *review, OptReviewVerdict verdict)
 }
 
 static void
+assert_differences (OptReview *review, const char *want)
+{
+  GPtrArray *differences = opt_review_get_differences (review);
+  g_autoptr (GString) got = g_string_new (NULL);
+
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const OptDifference *difference = g_ptr_array_index (differences, i);
+
+      g_string_append_printf (got,
+                              "%s%s:%s",
+                              i > 0 ? " " : "",
+                              opt_difference_kind_to_string (difference->kind),
+                              opt_severity_to_string (difference->severity));
+    }
+  if (want != NULL)
+    g_assert_cmpstr (got->str, ==, want);
+}
+
+static void
 test_row (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
@@ -368,6 +403,7 @@ test_row (gconstpointer data)
   g_assert_cmpint (opt_review_was_name_refused (review), ==, rows[i].name_refused);
   assert_looked_at (review, rows[i].now);
   assert_account (review, rows[i].want);
+  assert_differences (review, rows[i].differences);
 }
 
 int

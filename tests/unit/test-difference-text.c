@@ -56,8 +56,13 @@ test_words (void)
       char *text = opt_difference_create_text (&difference);
       char *advice = opt_difference_create_advice (&difference);
 
+      g_autofree char *works = NULL;
+
       g_test_message ("%s: %s %s", opt_difference_kind_to_string (i), text, advice);
       assert_sentence (text);
+      difference.works = TRUE;
+      works = opt_difference_create_text (&difference);
+      assert_sentence (works);
       assert_sentence (advice);
       assert_new (seen, text);
       assert_new (seen, advice);
@@ -106,6 +111,10 @@ static const struct
   OptDifference difference;
   const char *text, *advice;
 } words[] = {
+  { "port-that-works",
+    { OPT_DIFFERENCE_PORT_OTHER, OPT_SEVERITY_OLD, TRUE, OPT_SERVICE_SMTP, "25", "465", TRUE },
+    "Your provider does not name port 25. It works today, but may stop.",
+    "Change the port to 465." },
   { "retired",
     { OPT_DIFFERENCE_HOST_RETIRED,
       OPT_SEVERITY_BROKEN,

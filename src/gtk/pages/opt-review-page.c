@@ -77,24 +77,13 @@ has_difference (OptReview *review, OptDifferenceKind kind)
   return FALSE;
 }
 
-static void
-add_comparison (OptReviewPage *self, OptService service)
-{
-  const OptFound *found = opt_review_get_found (get_review (self));
-  OptAccount *wanted = opt_review_get_wanted (get_review (self));
-  OptServer *server = wanted != NULL ? opt_account_get_server (wanted, service) : NULL;
-  GtkWidget *row = opt_compare_row_new (service, found->servers[service], server);
-
-  adw_preferences_group_add (self->compare_group, row);
-  g_ptr_array_add (self->compare_rows, row);
-}
-
 /* What the program has, and what it would need to send or receive at all. */
 static void
 show_comparison (OptReviewPage *self)
 {
   OptReview *review = get_review (self);
   const OptFound *found = opt_review_get_found (review);
+  OptAccount *wanted = opt_review_get_wanted (review);
   const gboolean missing[OPT_N_SERVICES] = {
     [OPT_SERVICE_IMAP] = has_difference (review, OPT_DIFFERENCE_INCOMING_MISSING),
     [OPT_SERVICE_SMTP] = has_difference (review, OPT_DIFFERENCE_OUTGOING_MISSING),
@@ -105,7 +94,13 @@ show_comparison (OptReviewPage *self)
   g_ptr_array_set_size (self->compare_rows, 0);
   for (guint i = 0; i < OPT_N_SERVICES; i++)
     if (found->servers[i] != NULL || missing[i])
-      add_comparison (self, i);
+      {
+        OptServer *server = wanted != NULL ? opt_account_get_server (wanted, i) : NULL;
+        GtkWidget *row = opt_compare_row_new (i, found->servers[i], server);
+
+        adw_preferences_group_add (self->compare_group, row);
+        g_ptr_array_add (self->compare_rows, row);
+      }
 }
 
 static void
@@ -141,9 +136,11 @@ create_untested_heading (OptReviewPage *self)
 static char *
 create_untested_reason (OptReviewPage *self)
 {
-  guint n = opt_review_get_differences (get_review (self))->len;
+  OptReview *review = get_review (self);
+  guint n = opt_review_get_differences (review)->len;
+  gboolean has_wanted = opt_review_get_wanted (review) != NULL;
 
-  if (opt_review_needs_address (get_review (self)))
+  if (opt_review_needs_address (review))
     return g_strdup (_ ("These settings do not say whose address they are for. Give yours to check "
                         "them."));
   if (n > 1)
@@ -153,9 +150,9 @@ create_untested_reason (OptReviewPage *self)
                                       "%u more things have to be changed; see below.",
                                       n - 1),
                             n - 1);
-  if (n == 1 && opt_review_get_wanted (get_review (self)) != NULL)
+  if (n == 1 && has_wanted)
     return g_strdup (_ ("Everything else is as it should be."));
-  if (opt_review_get_wanted (get_review (self)) != NULL)
+  if (has_wanted)
     return g_strdup (_ ("Check them to see whether the password is right, too."));
 
   return g_strdup (_ ("What it should have is not known, but it can be checked as it is."));
@@ -311,24 +308,14 @@ show_words (OptReviewPage *self, gboolean tested)
 {
   OptReview *review = get_review (self);
   gboolean busy = opt_found_item_is_busy (self->item);
-  g_autofree char *heading = NULL;
-  g_autofree char *reason = NULL;
+  g_autofree char *heading = busy     ? g_strdup (_ ("Checking your mail…"))
+                             : tested ? g_strdup (opt_review_get_title (review))
+                                      : create_untested_heading (self);
+  g_autofree char *reason =
+    busy     ? g_strdup (_ ("First as it is now, and if that fails, as recommended."))
+    : tested ? opt_review_create_text (review)
+             : create_untested_reason (self);
 
-  if (busy)
-    {
-      heading = g_strdup (_ ("Checking your mail…"));
-      reason = g_strdup (_ ("First as it is now, and if that fails, as recommended."));
-    }
-  else if (tested)
-    {
-      heading = g_strdup (opt_review_get_title (review));
-      reason = opt_review_create_text (review);
-    }
-  else
-    {
-      heading = create_untested_heading (self);
-      reason = create_untested_reason (self);
-    }
   opt_heading_set_text (self->heading, heading);
   gtk_label_set_text (self->reason, reason);
 }
@@ -355,7 +342,10 @@ update (OptReviewPage *self)
   show_next (self, tested);
   show_results (self);
   if (busy != self->was_busy)
-    show_actions (self, tested);
+    {
+      show_actions (self, tested);
+      opt_changes_box_show (self->changes_box, opt_review_get_differences (get_review (self)));
+    }
   self->was_busy = busy;
 }
 

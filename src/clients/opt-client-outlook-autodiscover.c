@@ -293,6 +293,7 @@ const OptClient opt_client_outlook_autodiscover = {
   .render_files = render_files,
   .create_steps = create_steps,
   .recognises = recognises,
+  .folder_suffix = XML_NAME,
   .read = read_files,
   .password_path = N_ ("Outlook asks for it once, and keeps it itself."),
   .proof = "outlook.test_autodiscover",

@@ -290,6 +290,39 @@ read_folder (const OptClient *client, const OptPlace *place, GError **error)
   return read_chosen (client, place->path, files, error);
 }
 
+/* One of several files that are an account only together stands for them all. */
+static const OptClient *
+find_whole_folder (const char *path, GPtrArray *places)
+{
+  guint n_clients;
+  const OptClient *const *clients = opt_clients_get (&n_clients);
+
+  for (guint i = 0; i < n_clients; i++)
+    if (clients[i]->folder_suffix != NULL && clients[i]->recognises == NULL &&
+        g_str_has_suffix (path, clients[i]->folder_suffix))
+      {
+        opt_places_add_folder (places, g_path_get_dirname (path), clients[i]->folder_suffix);
+        return places->len > 0 ? clients[i] : NULL;
+      }
+
+  return NULL;
+}
+
+static GPtrArray *
+scan_single_file (const char *path, GPtrArray *files, GError **error)
+{
+  const OptClient *client = find_reader (g_ptr_array_index (files, 0));
+  g_autofree char *name = NULL;
+
+  if (client != NULL)
+    return read_chosen (client, path, files, error);
+
+  name = g_filename_display_basename (path);
+  g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", name);
+
+  return NULL;
+}
+
 GPtrArray *
 opt_scan_file (const char *path, GError **error)
 {
@@ -300,20 +333,11 @@ opt_scan_file (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   client = g_file_test (path, G_FILE_TEST_IS_DIR) ? find_folder_reader (path, places) : NULL;
-  if (client != NULL)
-    return read_folder (client, g_ptr_array_index (places, 0), error);
-
-  if (!add_file (files, path, error))
+  if (client == NULL && !add_file (files, path, error))
     return NULL;
-
-  client = find_reader (g_ptr_array_index (files, 0));
   if (client == NULL)
-    {
-      g_autofree char *name = g_filename_display_basename (path);
+    client = find_whole_folder (path, places);
 
-      g_set_error (error, OPT_ERROR, OPT_ERROR_READ_UNKNOWN, "%s is of no known format", name);
-      return NULL;
-    }
-
-  return read_chosen (client, path, files, error);
+  return client != NULL ? read_folder (client, g_ptr_array_index (places, 0), error)
+                        : scan_single_file (path, files, error);
 }

@@ -79,7 +79,8 @@ OptScan *opt_scan_machine_finish (GAsyncResult *result, GError **error);
  *   no account in it
  *
  * Finds out by what is in it whose settings a file holds, and of a folder by the names in it, as
- * OptClient's folder_suffix has them. Blocks; may be called from any thread.
+ * OptClient's folder_suffix has them. A file that is an account only together with others of its
+ * folder stands for the folder. Blocks; may be called from any thread.
  *
  * Returns: (transfer full) (element-type OptFound) (nullable): its accounts, at least one
  */

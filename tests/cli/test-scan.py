@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """optsetup-cli scan"""
 
+import glob
 import os
 
 from harness import CANARY, JANE, WORKS, CliTest, forms, languages, main, measure
@@ -59,6 +60,20 @@ class Scan(CliTest):
         path = write(self, autoconfig(), "config-v1.1.xml")
         _, text = self.scan(path)
         self.assertIn("All of it is as Optonline wants it.", text.output)
+
+    def test_folder_or_a_file_of_it(self):
+        """Whoever has a folder may choose it, or what is in it."""
+        for client, name in (("evolution", "*-account.source"), ("evolution", "*-transport.source"),
+                             ("geary", "geary.ini"), ("outlook-autodiscover", "autodiscover.xml")):
+            with self.subTest(client=client, name=name):
+                folder = self.path("work", name)
+                done = self.practice("export", WORKS, "--client", client, "--output", folder)
+                self.assertEqual(done.status, 0, str(done))
+                (file,) = glob.glob(os.path.join(glob.escape(folder), name))
+                for path in folder, file:
+                    found, _ = self.scan(path)
+                    self.assertEqual([(account["client"], account["address"], len(account["servers"]) > 1)
+                                      for account in found["accounts"]], [(client, WORKS, True)])
 
     def test_address_that_nobody_wrote(self):
         """Who signs in with a name alone is known by the server."""

@@ -24,4 +24,13 @@ typedef enum
  */
 const char *opt_verdict_to_string (OptVerdict verdict);
 
+/**
+ * opt_verdict_describe_last:
+ * @verdict: (nullable): what opt_verdict_to_string() gave for the last check of an account
+ * @checked: (nullable): when that was
+ *
+ * Returns: (transfer full): it in the person's language, with the day
+ */
+char *opt_verdict_describe_last (const char *verdict, GDateTime *checked);
+
 G_END_DECLS

@@ -212,8 +212,9 @@ print_text (const Kept *kept, GPtrArray *strays)
     {
       const OptSavedAccount *saved = g_ptr_array_index (kept->accounts, i);
       const char *address = opt_address_get_text (opt_account_get_address (saved->account));
+      g_autofree char *last = opt_verdict_describe_last (saved->verdict, saved->checked);
 
-      opt_cli_print (stdout, "%s  %s\n", address, describe_password (kept, address));
+      opt_cli_print (stdout, "%s  %s\n  %s\n", address, describe_password (kept, address), last);
     }
 
   for (guint i = 0; i < strays->len; i++)

@@ -3,6 +3,7 @@
 #include "opt-found-row.h"
 
 #include "opt-accessible.h"
+#include "opt-verdict.h"
 
 #include <glib/gi18n.h>
 
@@ -60,27 +61,6 @@ describe_state (OptFoundItem *item)
   return g_strdup (opt_review_get_title (review));
 }
 
-static char *
-describe_last_check (OptFoundItem *item)
-{
-  GDateTime *checked = opt_found_item_get_checked (item);
-  g_autoptr (GDateTime) local = checked != NULL ? g_date_time_to_local (checked) : NULL;
-  g_autofree char *date = local != NULL ? g_date_time_format (local, "%x") : NULL;
-  const char *verdict = opt_found_item_get_last_verdict (item);
-
-  if (date == NULL || verdict == NULL)
-    return g_strdup (_ ("Not checked since it was set up"));
-  if (g_str_equal (verdict, "works"))
-    /* Translators: %s is a date */
-    return g_strdup_printf (_ ("Worked on %s"), date);
-  if (g_str_equal (verdict, "partly"))
-    /* Translators: %s is a date */
-    return g_strdup_printf (_ ("Worked in part on %s"), date);
-
-  /* Translators: %s is a date */
-  return g_strdup_printf (_ ("Did not work on %s"), date);
-}
-
 static OptStanding
 get_last_standing (OptFoundItem *item)
 {
@@ -115,7 +95,10 @@ static void
 update (OptFoundRow *self)
 {
   gboolean last = self->shows_saved && !opt_found_item_is_busy (self->item);
-  g_autofree char *text = last ? describe_last_check (self->item) : describe_state (self->item);
+  g_autofree char *text =
+    last ? opt_verdict_describe_last (opt_found_item_get_last_verdict (self->item),
+                                      opt_found_item_get_checked (self->item))
+         : describe_state (self->item);
   OptStanding standing =
     last ? get_last_standing (self->item) : opt_found_item_get_standing (self->item);
 

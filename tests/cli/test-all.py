@@ -142,6 +142,8 @@ class All(CliTest):
         for account in self.run_cli("list", "--json").json["accounts"]:
             self.assertEqual(account["verdict"], "fails")
             self.assertRegex(account["checked"], r"\A\d{4}-\d\d-\d\dT")
+        self.assertRegex(self.run_cli("list").output,
+                         rf"\A{ME}  password in the keyring\n  Did not work on [\d/]+\n{YOU}  ")
         lines = done.output.splitlines()
         self.assertEqual([line.split("  ")[:2] for line in lines[:2]],
                          [[ME, "(OptSetup)"], [YOU, "(OptSetup)"]])

@@ -12,6 +12,8 @@
 /* Nobody types a longer one, and comparing takes time. */
 #define ID_MAX_BYTES 64
 
+#define ID_COLUMNS 27
+
 /* What the program does about it, apart from telling. */
 static const struct
 {
@@ -68,13 +70,30 @@ find_offer (OptAction action)
 }
 
 static void
+print_paragraph (const char *text)
+{
+  fputc ('\n', stdout);
+  opt_cli_print_wrapped (text);
+}
+
+/* The titles of differences are sentences, by way of an example: they follow the others, and it is
+ * said that they are that. */
+static void
 print_list (GPtrArray *all)
 {
+  OptExplained last = OPT_EXPLAINED_DIAGNOSIS;
+
   for (guint i = 0; i < all->len; i++)
     {
       const OptExplanation *explanation = g_ptr_array_index (all, i);
 
-      opt_cli_print (stdout, "%-25s  %s\n", explanation->id, explanation->title);
+      if (explanation->kind == OPT_EXPLAINED_DIFFERENCE && last != OPT_EXPLAINED_DIFFERENCE)
+        {
+          print_paragraph (_ ("Names and numbers in this are examples."));
+          fputc ('\n', stdout);
+        }
+      last = explanation->kind;
+      opt_cli_print_hanging (explanation->id, ID_COLUMNS, explanation->title);
     }
 }
 
@@ -99,13 +118,6 @@ print_list_json (GPtrArray *all)
 
   root = json_builder_get_root (builder);
   opt_cli_print_json (root);
-}
-
-static void
-print_paragraph (const char *text)
-{
-  fputc ('\n', stdout);
-  opt_cli_print_wrapped (text);
 }
 
 static void

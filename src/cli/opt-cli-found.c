@@ -15,6 +15,8 @@
 #define MAX_CHARS 300
 #define PLACE_COLUMNS 28
 #define SECURITY_COLUMNS 19
+#define INDENT 2
+#define TEXT_INDENT 4
 
 static char *
 clean (const char *text)
@@ -173,7 +175,9 @@ print_difference (const OptDifference *difference)
   g_autofree char *advice = opt_difference_create_advice (difference);
   g_autofree char *shown_advice = clean (advice);
 
-  opt_cli_print (stdout, "\n  %s\n    %s\n    %s\n", shown, shown_text, shown_advice);
+  opt_cli_print (stdout, "\n  %s\n", shown);
+  opt_cli_print_hanging ("", TEXT_INDENT, shown_text);
+  opt_cli_print_hanging ("", TEXT_INDENT, shown_advice);
 }
 
 static char *
@@ -197,16 +201,21 @@ opt_cli_print_differences (OptReview *review)
     {
       g_autofree char *text = describe_comparison (opt_review_get_compared (review));
 
-      opt_cli_print (stdout, "\n  %s\n", text);
+      fputc ('\n', stdout);
+      opt_cli_print_hanging ("", INDENT, text);
     }
 
   for (guint i = 0; i < differences->len; i++)
     print_difference (g_ptr_array_index (differences, i));
 
   if (differences->len > 0 && opt_review_get_compared (review) == NULL)
-    opt_cli_print (stdout,
-                   "\n  %s\n",
-                   _ ("It is of no provider that is known here, so nothing else can be compared."));
+    {
+      fputc ('\n', stdout);
+      opt_cli_print_hanging ("",
+                             INDENT,
+                             _ ("It is of no provider that is known here, so nothing else can be "
+                                "compared."));
+    }
 }
 
 /* Part of the product's interface, like the ids of differences. */

@@ -3,6 +3,7 @@
 
 /* optsetup-cli: one word says what to do. Here are only the table of those words and what holds for
  * all of them. */
+#include "opt-cli-layout.h"
 #include "opt-cli-usage.h"
 
 #include "opt-keyring-libsecret.h"
@@ -103,6 +104,7 @@ print_practice_accounts (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (OptPracticeWorld) world = opt_practice_world_new (&error);
   const OptPracticeAccount *accounts;
+  guint widths[2] = { 0 };
   guint n;
 
   if (world == NULL)
@@ -112,11 +114,18 @@ print_practice_accounts (void)
     }
 
   accounts = opt_practice_world_get_accounts (world, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      widths[0] = MAX (widths[0], opt_cli_measure (accounts[i].address));
+      widths[1] = MAX (widths[1], opt_cli_measure (accounts[i].password));
+    }
   opt_cli_print (stdout, "\n%s\n", _ ("Accounts to practice with, and their passwords:"));
   for (guint i = 0; i < n; i++)
     opt_cli_print (stdout,
-                   "  %-34s %-9s %s\n",
+                   "  %-*s  %-*s  %s\n",
+                   (int) widths[0],
                    accounts[i].address,
+                   (int) widths[1],
                    accounts[i].password,
                    _ (accounts[i].title));
 }

@@ -288,11 +288,12 @@ opt_cli_print_outcome (const OptCli *cli, const OptCliReview *self)
   g_return_if_fail (cli != NULL && self != NULL);
 
   short_text = opt_cli_describe_outcome (self);
-  opt_cli_print (stdout, "\n%s\n", short_text);
+  fputc ('\n', stdout);
+  opt_cli_print_wrapped (short_text);
   if (self->skip == OPT_CLI_SKIP_NONE)
     {
       text = opt_review_create_text (self->review);
-      opt_cli_say ("%s", text);
+      opt_cli_print_wrapped (text);
     }
 
   opt_cli_print_differences (self->review);

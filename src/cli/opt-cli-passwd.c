@@ -115,7 +115,7 @@ store_password (OptCli *cli, OptAccount *account, OptSetupStore *store, OptSecre
     return opt_cli_complain_about (error);
 
   fputc ('\n', stdout);
-  print_places (_ ("The new password is now in:"), places);
+  print_places (_ ("This was changed:"), places);
   fputc ('\n', stdout);
   opt_cli_print_wrapped (opt_new_password_get_reminder ());
 
@@ -151,7 +151,7 @@ change (OptCli *cli, const Arguments *arguments, OptCliAccount *found)
     return status;
   if (arguments->dry_run)
     {
-      print_places (_ ("The new password would be put in:"), places);
+      print_places (_ ("This will be changed:"), places);
       return OPT_CLI_DONE;
     }
 

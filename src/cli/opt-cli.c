@@ -133,14 +133,30 @@ opt_cli_get_measure (void)
 }
 
 void
+opt_cli_print_hanging (const char *head, guint indent, const char *text)
+{
+  g_autofree char *wrapped = NULL;
+  g_autofree char *padded = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_return_if_fail (head != NULL && text != NULL);
+
+  wrapped = opt_cli_wrap (text, MAX (opt_cli_get_measure (), indent + 1) - indent);
+  padded = opt_cli_pad (head, indent);
+  lines = g_strsplit (wrapped, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (i == 0)
+      opt_cli_print (stdout, "%s%s\n", padded, lines[i]);
+    else
+      opt_cli_print (stdout, "%*s%s\n", (int) indent, "", lines[i]);
+}
+
+void
 opt_cli_print_wrapped (const char *text)
 {
-  g_autofree char *lines = NULL;
-
   g_return_if_fail (text != NULL);
 
-  lines = opt_cli_wrap (text, opt_cli_get_measure ());
-  opt_cli_print (stdout, "%s\n", lines);
+  opt_cli_print_hanging ("", 0, text);
 }
 
 void

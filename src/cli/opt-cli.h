@@ -116,6 +116,16 @@ guint opt_cli_count_columns (void);
 guint opt_cli_get_measure (void);
 
 /**
+ * opt_cli_print_hanging:
+ * @head: what stands before the first line
+ * @indent: in which column all lines begin
+ * @text: one paragraph, translated
+ *
+ * As opt_cli_print_wrapped(), with room on the left.
+ */
+void opt_cli_print_hanging (const char *head, guint indent, const char *text);
+
+/**
  * opt_cli_print_wrapped:
  * @text: one paragraph, translated
  *

@@ -20,9 +20,12 @@ class Explain(CliTest):
     def test_list(self):
         done = self.run_cli("explain", "--list")
         self.assertEqual((done.status, done.errors), (0, ""))
-        rows = [re.fullmatch(r"([a-z0-9-]+)  +(\S.*)", line).groups() for line in done.output.splitlines()]
+        self.assertLess(max(measure(line) for line in done.output.splitlines()), 80)
+        rows = re.findall(r"(?m)^([a-z0-9-]+)  +(\S.*(?:\n {27}\S.*)*)$", done.output)
         listed = self.run_cli("explain", "--list", "--json").json
-        self.assertEqual(rows, [(one["id"], one["title"]) for one in listed])
+        self.assertEqual([(name, re.sub(r"\n +", " ", title)) for name, title in rows],
+                         [(one["id"], one["title"]) for one in listed])
+        self.assertRegex(done.output, r"\n\nNames and numbers in this are examples\.\n\nhost-retired ")
         self.assertEqual([list(one) for one in listed], [["kind", "id", "title"]] * len(rows))
         ids = self.ids()
         self.assertEqual(len(ids), len(set(ids)))

@@ -114,7 +114,7 @@ class Keep(CliTest):
         done = self.run_cli("passwd", ME, "--dry-run")
         self.assertEqual((done.status, done.errors), (0, ""), str(done))
         heading, *places = done.output.splitlines()
-        self.assertEqual(heading, "The new password would be put in:")
+        self.assertEqual(heading, "This will be changed:")
         self.assertEqual(len(set(places)), len(places))
         self.assertTrue(places)
         self.assert_kept(before)

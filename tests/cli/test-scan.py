@@ -5,6 +5,7 @@
 
 import glob
 import os
+import re
 
 from harness import CANARY, JANE, WORKS, CliTest, forms, languages, main, measure
 from settings import (NEW, OLD, autoconfig, check_schema, fetchmailrc, many_prefs, msmtprc, prefs, tree, write,
@@ -111,9 +112,11 @@ class Scan(CliTest):
         self.assertEqual(programs["fetchmail"]["severity"], "broken")
         self.assertIn("  Will not work: POP3 pop.optonline.net → mail.optonline.net\n", text.output)
         self.assertRegex(text.output, r"(?m)^  POP3  pop\.optonline\.net:110 +not protected +jane\.doe$")
+        joined = re.sub(r"\s+", " ", text.output)
         for account in found["accounts"]:
             for difference in account["differences"]:
-                self.assertIn(f"\n    {difference['text']}\n    {difference['advice']}\n", text.output)
+                self.assertIn(f" {difference['text']} {difference['advice']} ", joined + " ")
+        self.assertLess(max(measure(line) for line in text.output.splitlines() if line[:3] == "   "), 80)
 
     def test_no_port(self):
         """An account that cannot work is none that is not there."""

@@ -155,7 +155,7 @@ class Settings(CliTest):
         self.assertNotIn("optsetup-cli passwd", done.output)
         done = self.run_cli("passwd", JANE, password=ACCOUNTS[JANE])
         self.assertEqual((done.status, done.errors), (0, ""), str(done))
-        self.assertRegex(done.output, r"(?m)^The new password is now in:\n  .")
+        self.assertRegex(done.output, r"(?m)^This was changed:\n  .")
         (account,) = self.run_cli("list", "--json").json["accounts"]
         self.assertEqual(account["verdict"], "works")
         # The keyring has it.

@@ -20,6 +20,10 @@
 #define KEY_ADDRESS "address"
 #define KEY_SUBJECT "subject"
 #define KEY_SENT "sent"
+#define KEY_OPEN "open"
+
+/* For how long servers try to pass a message on, at most (RFC 5321 §4.5.4.1). */
+#define UNDER_WAY_S (5 * DAY_S)
 
 char *
 opt_delivery_log_dup_default_path (void)
@@ -143,6 +147,7 @@ opt_delivery_log_admit (
   g_key_file_set_string (log, message->id, KEY_ADDRESS, opt_address_get_text (address));
   g_key_file_set_string (log, message->id, KEY_SUBJECT, message->subject);
   g_key_file_set_int64 (log, message->id, KEY_SENT, now_s);
+  g_key_file_set_boolean (log, message->id, KEY_OPEN, TRUE);
 
   return write_log (path, log, error);
 }
@@ -182,4 +187,39 @@ opt_delivery_log_find (const char *path, OptAddress *address, const char *id, GE
   g_set_error (error, OPT_ERROR, OPT_ERROR_DELIVERY_UNKNOWN, "no test message “%s”", id);
 
   return NULL;
+}
+
+OptMessage *
+opt_delivery_log_find_open (const char *path, OptAddress *address, gint64 now_s)
+{
+  g_autoptr (GKeyFile) log = NULL;
+  g_auto (GStrv) ids = NULL;
+  const char *youngest = NULL;
+
+  g_return_val_if_fail (path != NULL && address != NULL, NULL);
+
+  log = read_log (path);
+  ids = g_key_file_get_groups (log, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_key_file_get_boolean (log, ids[i], KEY_OPEN, NULL) && is_from (log, ids[i], address) &&
+        get_age_s (log, ids[i], now_s) < UNDER_WAY_S &&
+        (youngest == NULL || get_age_s (log, ids[i], now_s) <= get_age_s (log, youngest, now_s)))
+      youngest = ids[i];
+
+  return youngest != NULL ? opt_delivery_log_find (path, address, youngest, NULL) : NULL;
+}
+
+void
+opt_delivery_log_close (const char *path, const char *id)
+{
+  g_autoptr (GKeyFile) log = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (OptFileLock) lock = -1;
+
+  g_return_if_fail (path != NULL && id != NULL);
+
+  lock = opt_file_lock (path);
+  log = read_log (path);
+  if (g_key_file_remove_key (log, id, KEY_OPEN, NULL) && !write_log (path, log, &error))
+    g_message ("A test message stays open in the log: %s", error->message);
 }

@@ -61,4 +61,26 @@ OptMessage *opt_delivery_log_create_message (const char *path, OptAccount *accou
 OptMessage *
 opt_delivery_log_find (const char *path, OptAddress *address, const char *id, GError **error);
 
+/**
+ * opt_delivery_log_find_open:
+ * @path: the file
+ * @address: whose message it would be
+ * @now_s: the time, seconds since 1970
+ *
+ * Blocks for a moment.
+ *
+ * Returns: (transfer full) (nullable): the youngest message that may still be on its way or in the
+ *   mailbox: admitted within five days, and no opt_delivery_log_close() since
+ */
+OptMessage *opt_delivery_log_find_open (const char *path, OptAddress *address, gint64 now_s);
+
+/**
+ * opt_delivery_log_close:
+ * @path: the file
+ * @id: the Message-ID of a message that was admitted, without the angle brackets
+ *
+ * Notes that nothing is left of it. Its time still counts for the limits. Blocks for a moment.
+ */
+void opt_delivery_log_close (const char *path, const char *id);
+
 G_END_DECLS

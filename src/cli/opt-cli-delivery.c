@@ -116,6 +116,15 @@ create_message (OptCli *cli, const OptCliDelivery *wish, OptAccount *account, GE
   return opt_delivery_log_create_message (path, account, error);
 }
 
+static void
+note_end (OptCli *cli, OptDelivery *delivery)
+{
+  g_autofree char *path = cli->practice ? NULL : opt_delivery_log_dup_default_path ();
+
+  if (path != NULL && !opt_delivery_is_left (delivery))
+    opt_delivery_log_close (path, opt_delivery_get_message (delivery)->id);
+}
+
 static OptCliStatus
 status_of (OptDelivery *delivery)
 {
@@ -172,6 +181,7 @@ opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery
     options.patience_ms = MIN (options.patience_ms, wish->patience_s * 1000);
   *delivery = opt_delivery_new (account, message, &options);
   run (cli, wish, *delivery);
+  note_end (cli, *delivery);
   if (wish->parts & OPT_CLI_PROGRESS_TRACE)
     print_trace (*delivery);
 

@@ -21,14 +21,19 @@ static void
 show_offer (OptDeliveryGroup *self)
 {
   const GError *error = opt_delivery_job_get_error (self->job);
+  OptJobView view = {
+    .title = _ ("Send yourself a message"),
+    .subtitle = _ ("It goes from you to you, and is deleted when it arrives"),
+    .error = error != NULL ? opt_advice_get_error_text (error) : NULL,
+    .secondary = { _ ("_Send myself a test message"), "win.send-test" },
+  };
 
-  opt_job_group_show (OPT_JOB_GROUP (self),
-                      &(OptJobView){
-                        .title = _ ("Send yourself a message"),
-                        .subtitle = _ ("It goes from you to you, and is deleted when it arrives"),
-                        .error = error != NULL ? opt_advice_get_error_text (error) : NULL,
-                        .secondary = { _ ("_Send myself a test message"), "win.send-test" },
-                      });
+  if (opt_delivery_job_has_earlier (self->job))
+    {
+      view.lines = _ ("An earlier test message may still arrive.");
+      view.primary = (OptJobButton){ _ ("_Look for the earlier one"), "win.look-again" };
+    }
+  opt_job_group_show (OPT_JOB_GROUP (self), &view);
 }
 
 static void
@@ -46,6 +51,32 @@ show_progress (OptDeliveryGroup *self)
                       });
 }
 
+/* While one is left there is no other: it would be forgotten over that. */
+static void
+choose_buttons (OptDeliveryGroup *self, OptJobView *view)
+{
+  if (opt_delivery_is_left (opt_delivery_job_get_delivery (self->job)))
+    {
+      view->primary = (OptJobButton){ _ ("_Look again"), "win.look-again" };
+      return;
+    }
+
+  view->secondary = (OptJobButton){ _ ("_Send another one"), "win.send-test" };
+  if (opt_delivery_job_has_earlier (self->job))
+    view->primary = (OptJobButton){ _ ("_Look for the earlier one"), "win.look-again" };
+}
+
+static char *
+create_lines (OptDeliveryGroup *self, char **sentences)
+{
+  g_autofree char *lines = g_strjoinv ("\n", sentences);
+
+  if (!opt_delivery_job_has_earlier (self->job))
+    return g_steal_pointer (&lines);
+
+  return g_strconcat (lines, "\n", _ ("An earlier test message may still arrive."), NULL);
+}
+
 /* How long it took belongs to the good news; what went wrong wants room. */
 static void
 show_result (OptDeliveryGroup *self)
@@ -55,7 +86,7 @@ show_result (OptDeliveryGroup *self)
   gboolean missing = !arrived && opt_delivery_is_left (delivery);
   const GError *error = opt_delivery_job_get_error (self->job);
   g_auto (GStrv) sentences = opt_delivery_text_create_sentences (delivery);
-  g_autofree char *lines = g_strjoinv ("\n", sentences + (arrived ? 1 : 0));
+  g_autofree char *lines = create_lines (self, sentences + (arrived ? 1 : 0));
   OptJobView view = {
     .title = opt_delivery_text_get_heading (delivery),
     .subtitle = arrived ? sentences[0] : NULL,
@@ -63,11 +94,9 @@ show_result (OptDeliveryGroup *self)
     .icon_name = missing ? "dialog-information-symbolic" : "dialog-warning-symbolic",
     .error = error != NULL ? opt_advice_get_error_text (error) : NULL,
     .lines = lines,
-    .secondary = { _ ("_Send another one"), "win.send-test" },
   };
 
-  if (missing)
-    view.primary = (OptJobButton){ _ ("_Look again"), "win.look-again" };
+  choose_buttons (self, &view);
   opt_job_group_show (OPT_JOB_GROUP (self), &view);
 }
 

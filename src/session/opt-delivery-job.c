@@ -15,6 +15,7 @@ struct _OptDeliveryJob
   char *log_path;
 
   OptDelivery *delivery;
+  OptMessage *earlier;       /* another one that may still arrive */
   GCancellable *cancellable; /* while it is busy */
   GError *error;
 };
@@ -65,6 +66,7 @@ opt_delivery_job_finalize (GObject *object)
   opt_account_unref (self->account);
   g_clear_pointer (&self->network_source, opt_network_source_unref);
   g_free (self->log_path);
+  g_clear_pointer (&self->earlier, opt_message_free);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (opt_delivery_job_parent_class)->finalize (object);
@@ -94,6 +96,23 @@ opt_delivery_job_init (OptDeliveryJob *self)
 {
 }
 
+static gboolean
+is_left (OptDeliveryJob *self)
+{
+  return self->delivery != NULL && opt_delivery_is_left (self->delivery);
+}
+
+/* The one at hand comes first. */
+static void
+find_earlier (OptDeliveryJob *self)
+{
+  g_clear_pointer (&self->earlier, opt_message_free);
+  if (self->log_path != NULL && !is_left (self))
+    self->earlier = opt_delivery_log_find_open (self->log_path,
+                                                opt_account_get_address (self->account),
+                                                g_get_real_time () / G_USEC_PER_SEC);
+}
+
 OptDeliveryJob *
 opt_delivery_job_new (OptCheck *check,
                       OptService incoming,
@@ -117,8 +136,16 @@ opt_delivery_job_new (OptCheck *check,
   self->secret = opt_secret_ref (secret);
   self->network_source = network_source != NULL ? opt_network_source_ref (network_source) : NULL;
   self->log_path = g_strdup (log_path);
+  find_earlier (self);
 
   return self;
+}
+
+static void
+note_end (OptDeliveryJob *self, OptDelivery *delivery)
+{
+  if (self->log_path != NULL && !opt_delivery_is_left (delivery))
+    opt_delivery_log_close (self->log_path, opt_delivery_get_message (delivery)->id);
 }
 
 static void
@@ -127,10 +154,12 @@ delivery_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OptDeliveryJob) self = user_data;
 
   opt_delivery_run_finish (OPT_DELIVERY (source), result);
+  note_end (self, OPT_DELIVERY (source));
   if (self->delivery != OPT_DELIVERY (source))
     return;
 
   g_clear_object (&self->cancellable);
+  find_earlier (self);
   tell (self);
 }
 
@@ -178,10 +207,10 @@ opt_delivery_job_look_again (OptDeliveryJob *self)
   const OptMessage *message;
 
   g_return_if_fail (OPT_IS_DELIVERY_JOB (self) && self->cancellable == NULL);
-  g_return_if_fail (self->delivery != NULL && opt_delivery_is_left (self->delivery));
+  g_return_if_fail (is_left (self) || self->earlier != NULL);
 
   g_clear_error (&self->error);
-  message = opt_delivery_get_message (self->delivery);
+  message = is_left (self) ? opt_delivery_get_message (self->delivery) : self->earlier;
   begin (self, opt_message_new_sent (message->id, message->subject));
 }
 
@@ -213,6 +242,14 @@ opt_delivery_job_is_under_way (OptDeliveryJob *self)
 
   return opt_delivery_job_get_state (self) == OPT_DELIVERY_BUSY &&
          opt_delivery_is_left (self->delivery);
+}
+
+gboolean
+opt_delivery_job_has_earlier (OptDeliveryJob *self)
+{
+  g_return_val_if_fail (OPT_IS_DELIVERY_JOB (self), FALSE);
+
+  return self->earlier != NULL;
 }
 
 OptDelivery *

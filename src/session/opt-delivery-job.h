@@ -56,7 +56,7 @@ void opt_delivery_job_send (OptDeliveryJob *self);
 
 /**
  * opt_delivery_job_look_again:
- * @self: a job that is settled, and whose message is left
+ * @self: a job that is not busy, and whose message is left, or that has an earlier one
  *
  * Looks again for the message that was sent, and sends none.
  */
@@ -86,6 +86,15 @@ OptDeliveryState opt_delivery_job_get_state (OptDeliveryJob *self);
  *   is stopped now, the message is left
  */
 gboolean opt_delivery_job_is_under_way (OptDeliveryJob *self);
+
+/**
+ * opt_delivery_job_has_earlier:
+ * @self: a job that is not busy
+ *
+ * Returns: whether nothing is left of its message, or there was none, but the log knows of an
+ *   earlier one of this address that may still arrive
+ */
+gboolean opt_delivery_job_has_earlier (OptDeliveryJob *self);
 
 /**
  * opt_delivery_job_get_delivery:

@@ -322,6 +322,48 @@ test_find (Log *self, gconstpointer data)
   g_assert_error (error, OPT_ERROR, OPT_ERROR_DELIVERY_UNKNOWN);
 }
 
+static char *
+find_open (Log *self, gint64 now_s)
+{
+  g_autoptr (OptMessage) message = opt_delivery_log_find_open (self->path, self->address, now_s);
+
+  return message != NULL ? g_strdup (message->id) : NULL;
+}
+
+/* What may still arrive is known until it was seen, or until no server would still try. */
+static void
+test_open (Log *self, gconstpointer data)
+{
+  g_autoptr (OptAddress) other = create_address ("other@optonline.net");
+  g_autofree char *none = find_open (self, NOW_S);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *late = NULL;
+
+  g_assert_null (none);
+  g_assert_cmpint (admit (self, self->address, NOW_S), ==, 0);
+  first = find_open (self, NOW_S + 1);
+  g_assert_cmpint (admit (self, other, NOW_S + 30), ==, 0);
+  g_assert_cmpint (admit (self, self->address, NOW_S + 60), ==, 0);
+  second = find_open (self, NOW_S + 61);
+  g_assert_nonnull (first);
+  g_assert_cmpstr (first, !=, second);
+
+  opt_delivery_log_close (self->path, second);
+  again = find_open (self, NOW_S + 61);
+  g_assert_cmpstr (again, ==, first);
+  g_assert_cmpint (admit (self, self->address, NOW_S + 100), ==, OPT_ERROR_DELIVERY_TOO_SOON);
+  late = find_open (self, NOW_S + 5 * 86400);
+  g_assert_null (late);
+
+  g_clear_pointer (&again, g_free);
+  opt_delivery_log_close (self->path, first);
+  opt_delivery_log_close (self->path, "somebody@example.com");
+  again = find_open (self, NOW_S + 61);
+  g_assert_null (again);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -338,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add ("/delivery-log/damaged", Log, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/delivery-log/not-writable", Log, NULL, set_up, test_not_writable, tear_down);
   g_test_add ("/delivery-log/find", Log, NULL, set_up, test_find, tear_down);
+  g_test_add ("/delivery-log/open", Log, NULL, set_up, test_open, tear_down);
 
   return g_test_run ();
 }

@@ -165,23 +165,39 @@ add_what_is_left (GPtrArray *sentences, OptDelivery *delivery)
 {
   const char *subject = opt_delivery_get_message (delivery)->subject;
 
-  if (!opt_delivery_is_left (delivery))
-    add (sentences,
-         g_strdup (opt_delivery_get_result (delivery) == OPT_DELIVERY_ARRIVED
-                     ? _ ("It was deleted again; no other message was touched.")
-                     : _ ("No message is left behind.")));
-  else if (opt_delivery_get_result (delivery) == OPT_DELIVERY_ARRIVED)
-    /* Translators: %s is the subject of a message */
-    add (sentences,
-         g_strdup_printf (_ ("It could not be deleted, so it is still in your mailbox. Its subject "
-                             "is “%s”."),
-                          subject));
-  else
-    /* Translators: %s is the subject of a message */
-    add (sentences,
-         g_strdup_printf (_ ("A message with the subject “%s” may still arrive. You can delete it "
-                             "then, or look for it again here."),
-                          subject));
+  switch (opt_delivery_get_remains (delivery))
+    {
+    case OPT_REMAINS_NOTHING:
+      add (sentences,
+           g_strdup (opt_delivery_get_result (delivery) == OPT_DELIVERY_ARRIVED
+                       ? _ ("It was deleted again; no other message was touched.")
+                       : _ ("No message is left behind.")));
+      break;
+    case OPT_REMAINS_NOT_ANY_MORE:
+      add (sentences, g_strdup (_ ("It is not in your mailbox any more.")));
+      break;
+    case OPT_REMAINS_UNDER_WAY:
+      /* Translators: %s is the subject of a message */
+      add (sentences,
+           g_strdup_printf (_ ("A message with the subject “%s” may still arrive. You can delete "
+                               "it then, or look for it again here."),
+                            subject));
+      break;
+    case OPT_REMAINS_IN_MAILBOX:
+      /* Translators: %s is the subject of a message */
+      add (sentences,
+           g_strdup_printf (_ ("It was not deleted, so it is still in your mailbox. Its subject is "
+                               "“%s”."),
+                            subject));
+      break;
+    case OPT_REMAINS_IN_DOUBT:
+      /* Translators: %s is the subject of a message */
+      add (sentences,
+           g_strdup_printf (_ ("The server did not confirm that it was deleted. It may still be in "
+                               "your mailbox, with the subject “%s”."),
+                            subject));
+      break;
+    }
 }
 
 char **

@@ -3,37 +3,7 @@
 
 /* Opens the mailbox, sends the message, looks until it is there. The mailbox comes first, so that
  * no message is sent that could not be found and deleted again. */
-#include "opt-delivery.h"
-
-#include "opt-diagnose.h"
-#include "opt-patience.h"
-#include "opt-watcher.h"
-
-struct _OptDelivery
-{
-  GObject parent_instance;
-
-  OptAccount *account;
-  OptMessage *message;
-  OptDeliveryOptions options;
-  OptTransportGroup *group;
-  OptSecret *secret;
-
-  OptDeliveryStage stage;
-  OptDeliveryResult result;
-  OptSought *sought;
-  OptWatcher *watcher;
-  OptErrand *sending;
-  OptAttempt *attempt; /* to send */
-  GPtrArray *transcripts;
-  OptEvidence *problem;
-  OptArrival *arrival;
-  OptPatience patience;
-  gint64 begun_us;
-
-  GTask *task;
-  GSource *cancellation;
-};
+#include "opt-delivery-private.h"
 
 G_DEFINE_FINAL_TYPE (OptDelivery, opt_delivery, G_TYPE_OBJECT)
 
@@ -150,12 +120,10 @@ set_problem (OptDelivery *self, const OptEvidence *evidence)
 }
 
 static void
-keep_watcher_words (OptDelivery *self)
+add_transcripts (GPtrArray *transcripts, GPtrArray *more)
 {
-  GPtrArray *words = self->watcher != NULL ? opt_watcher_get_transcripts (self->watcher) : NULL;
-
-  for (guint i = 0; words != NULL && i < words->len; i++)
-    g_ptr_array_add (self->transcripts, opt_transcript_ref (words->pdata[i]));
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (transcripts, opt_transcript_ref (more->pdata[i]));
 }
 
 static void
@@ -166,7 +134,8 @@ finish (OptDelivery *self, OptDeliveryResult result)
   if (task == NULL)
     return;
 
-  keep_watcher_words (self);
+  if (self->watcher != NULL)
+    add_transcripts (self->transcripts, opt_watcher_get_transcripts (self->watcher));
   hang_up (self);
   self->result = result;
   enter (self, OPT_DELIVERY_ENDED);
@@ -187,6 +156,13 @@ on_time_to_look (gpointer user_data)
 static void
 wait_more (OptDelivery *self)
 {
+  if (self->options.was_seen && opt_watcher_get_problem (self->watcher) == NULL)
+    {
+      self->sought->removal = OPT_REMOVAL_BY_OTHERS;
+      finish (self, OPT_DELIVERY_ARRIVED);
+      return;
+    }
+
   if (opt_patience_go_on (&self->patience, on_time_to_look, self))
     return;
 
@@ -267,7 +243,9 @@ static void
 found (OptDelivery *self)
 {
   self->arrival = opt_arrival_new (self->sought->header, self->message->subject);
-  set_problem (self, self->sought->removed ? NULL : opt_watcher_get_problem (self->watcher));
+  set_problem (self,
+               self->sought->removal == OPT_REMOVAL_DONE ? NULL
+                                                         : opt_watcher_get_problem (self->watcher));
   finish (self, OPT_DELIVERY_ARRIVED);
 }
 
@@ -361,117 +339,6 @@ opt_delivery_run_finish (OptDelivery *self, GAsyncResult *result)
   return (OptDeliveryResult) g_task_propagate_int (G_TASK (result), NULL);
 }
 
-OptAccount *
-opt_delivery_get_account (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), NULL);
-
-  return self->account;
-}
-
-const OptMessage *
-opt_delivery_get_message (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), NULL);
-
-  return self->message;
-}
-
-OptService
-opt_delivery_get_via (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), OPT_SERVICE_IMAP);
-
-  return self->options.via;
-}
-
-OptDeliveryStage
-opt_delivery_get_stage (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), OPT_DELIVERY_ENDED);
-
-  return self->stage;
-}
-
-OptDeliveryResult
-opt_delivery_get_result (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), OPT_DELIVERY_NONE);
-
-  return self->result;
-}
-
-guint
-opt_delivery_get_remaining_ms (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), 0);
-
-  return self->stage == OPT_DELIVERY_ENDED ? 0 : opt_patience_get_remaining_ms (&self->patience);
-}
-
-static OptSending
-get_sending (const OptDelivery *self)
-{
-  return self->sending != NULL ? opt_errand_send_get_state (self->sending) : OPT_SENDING_NOTHING;
-}
-
-gint64
-opt_delivery_get_accepted_us (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), -1);
-
-  return get_sending (self) == OPT_SENDING_ACCEPTED ? self->patience.since_us - self->begun_us : -1;
-}
-
-gint64
-opt_delivery_get_arrived_us (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), -1);
-
-  if (self->sought->found_us == 0 || self->begun_us == 0)
-    return -1;
-
-  return self->sought->found_us - self->patience.since_us;
-}
-
-const OptArrival *
-opt_delivery_get_arrival (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), NULL);
-
-  return self->arrival;
-}
-
-gboolean
-opt_delivery_is_in_junk (OptDelivery *self)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), FALSE);
-
-  return self->sought->in_junk;
-}
-
-gboolean
-opt_delivery_is_left (OptDelivery *self)
-{
-  gboolean was_sent_before;
-
-  g_return_val_if_fail (OPT_IS_DELIVERY (self), FALSE);
-
-  was_sent_before = self->message->bytes == NULL;
-
-  return !self->sought->removed && (was_sent_before || get_sending (self) != OPT_SENDING_NOTHING);
-}
-
-const OptEvidence *
-opt_delivery_get_problem (OptDelivery *self, OptDiagnosis *diagnosis)
-{
-  g_return_val_if_fail (OPT_IS_DELIVERY (self) && diagnosis != NULL, NULL);
-
-  *diagnosis = self->problem != NULL ? opt_diagnose (self->problem) : OPT_DIAGNOSIS_WORKS;
-
-  return self->problem;
-}
-
 GPtrArray *
 opt_delivery_dup_transcripts (OptDelivery *self)
 {
@@ -480,8 +347,7 @@ opt_delivery_dup_transcripts (OptDelivery *self)
   g_return_val_if_fail (OPT_IS_DELIVERY (self), NULL);
 
   transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) opt_transcript_unref);
-  for (guint i = 0; i < self->transcripts->len; i++)
-    g_ptr_array_add (transcripts, opt_transcript_ref (self->transcripts->pdata[i]));
+  add_transcripts (transcripts, self->transcripts);
 
   return transcripts;
 }

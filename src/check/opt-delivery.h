@@ -29,6 +29,16 @@ typedef enum
   OPT_DELIVERY_CANCELLED,
 } OptDeliveryResult;
 
+/* What is left of the message. */
+typedef enum
+{
+  OPT_REMAINS_NOTHING,
+  OPT_REMAINS_NOT_ANY_MORE, /* it was in the mailbox before, and is not now */
+  OPT_REMAINS_UNDER_WAY,    /* it may still arrive */
+  OPT_REMAINS_IN_MAILBOX,   /* it arrived, and was not deleted */
+  OPT_REMAINS_IN_DOUBT,     /* it arrived, and no server confirmed that it was deleted */
+} OptRemains;
+
 /**
  * OptDeliveryOptions:
  * @via: the service by which the mailbox is watched, %OPT_SERVICE_IMAP or %OPT_SERVICE_POP3
@@ -36,6 +46,7 @@ typedef enum
  *   not used
  * @patience_ms: how long to wait for the server to accept the message, and then for the message
  * @first_pause_ms: how long to wait before looking again; each pause is longer than the last
+ * @was_seen: whether the message was in the mailbox before; where it is not now, it is gone
  * @network: (nullable): a world of its own instead of the real network
  */
 typedef struct
@@ -44,6 +55,7 @@ typedef struct
   OptTimeouts timeouts;
   guint patience_ms;
   guint first_pause_ms;
+  gboolean was_seen;
   OptNetwork *network;
 } OptDeliveryOptions;
 
@@ -180,6 +192,14 @@ const OptArrival *opt_delivery_get_arrival (OptDelivery *self);
  * Returns: whether it was found in the mailbox for junk
  */
 gboolean opt_delivery_is_in_junk (OptDelivery *self);
+
+/**
+ * opt_delivery_get_remains:
+ * @self: a delivery
+ *
+ * Returns: what is left of the message, as far as is known
+ */
+OptRemains opt_delivery_get_remains (OptDelivery *self);
 
 /**
  * opt_delivery_is_left:

@@ -202,6 +202,18 @@ create_header (const OptReply *reply)
   return g_strdup ("");
 }
 
+/* With @uid it is that one alone (RFC 4315). */
+static void
+expunge (ImapErrand *self, OptDialogue *dialogue, guint64 uid)
+{
+  self->stage = STAGE_EXPUNGE;
+  self->sought->removal = OPT_REMOVAL_AT_RISK;
+  if (uid == 0)
+    opt_dialogue_send (dialogue, OPT_COMMAND_EXPUNGE, "EXPUNGE");
+  else
+    opt_dialogue_send (dialogue, OPT_COMMAND_EXPUNGE, "UID EXPUNGE %" G_GUINT64_FORMAT, uid);
+}
+
 static void
 searched (ImapErrand *self, OptDialogue *dialogue, const OptReply *reply)
 {
@@ -228,10 +240,7 @@ searched (ImapErrand *self, OptDialogue *dialogue, const OptReply *reply)
                          uid);
     }
   else if (self->stage == STAGE_ALONE && n == 1 && uid == self->uid)
-    {
-      self->stage = STAGE_EXPUNGE;
-      opt_dialogue_send (dialogue, OPT_COMMAND_EXPUNGE, "EXPUNGE");
-    }
+    expunge (self, dialogue, 0);
   else if (self->stage == STAGE_ALONE)
     {
       self->stage = STAGE_UNMARK;
@@ -264,13 +273,7 @@ marked (ImapErrand *self, OptDialogue *dialogue)
   if (self->stage == STAGE_UNMARK)
     opt_dialogue_finish (dialogue);
   else if (self->can_expunge_one)
-    {
-      self->stage = STAGE_EXPUNGE;
-      opt_dialogue_send (dialogue,
-                         OPT_COMMAND_EXPUNGE,
-                         "UID EXPUNGE %" G_GUINT64_FORMAT,
-                         self->uid);
-    }
+    expunge (self, dialogue, self->uid);
   else
     {
       self->stage = STAGE_ALONE;
@@ -297,6 +300,7 @@ can_do_without (const ImapErrand *self, OptCommand command)
 static void
 refused (ImapErrand *self, OptDialogue *dialogue, OptCommand command, const OptReply *reply)
 {
+  self->sought->removal = OPT_REMOVAL_NOTHING;
   if (!can_do_without (self, command))
     opt_dialogue_refuse (dialogue, command, reply);
   else if (command == OPT_COMMAND_LIST)
@@ -340,7 +344,7 @@ replied (OptErrand *errand, OptDialogue *dialogue, OptCommand command, const Opt
     marked (self, dialogue);
   else
     {
-      self->sought->removed = TRUE;
+      self->sought->removal = OPT_REMOVAL_DONE;
       opt_dialogue_finish (dialogue);
     }
 }

@@ -161,12 +161,18 @@ replied (OptErrand *errand, OptDialogue *dialogue, OptCommand command, const Opt
   else if (command == OPT_COMMAND_TOP)
     look_at (self, dialogue, reply);
   else if (!positive)
-    opt_dialogue_refuse (dialogue, command, reply);
+    {
+      self->sought->removal = OPT_REMOVAL_NOTHING;
+      opt_dialogue_refuse (dialogue, command, reply);
+    }
   else if (command == OPT_COMMAND_DELE)
-    opt_dialogue_send (dialogue, OPT_COMMAND_QUIT, "QUIT");
+    {
+      self->sought->removal = OPT_REMOVAL_AT_RISK;
+      opt_dialogue_send (dialogue, OPT_COMMAND_QUIT, "QUIT");
+    }
   else
     {
-      self->sought->removed = TRUE;
+      self->sought->removal = OPT_REMOVAL_DONE;
       opt_dialogue_finish (dialogue);
     }
 }

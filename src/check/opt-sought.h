@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* How far the deletion of a message is. */
+typedef enum
+{
+  OPT_REMOVAL_NOTHING, /* it was not asked for, or refused */
+  OPT_REMOVAL_AT_RISK, /* it was asked for, and no answer came: the message is there, or not */
+  OPT_REMOVAL_DONE,
+  OPT_REMOVAL_BY_OTHERS, /* it was seen before, and is not there any more */
+} OptRemoval;
+
 /**
  * OptSought:
  * @message_id: the Message-ID (RFC 5322 §3.6.4) of the one message that is looked for, without the
@@ -15,7 +24,7 @@ G_BEGIN_DECLS
  * @header: (nullable): its header as it arrived, once it was found
  * @found_us: when it was found, as g_get_monotonic_time(); 0 until then
  * @in_junk: whether it was found among the junk
- * @removed: whether the server confirmed that it was deleted
+ * @removal: how far its deletion is
  *
  * A message that is looked for in a mailbox, and what is known of it so far. Filled in by the
  * errands that look, over several connections if need be. Reference-counted, one thread.
@@ -28,7 +37,7 @@ typedef struct
   char *header;
   gint64 found_us;
   gboolean in_junk;
-  gboolean removed;
+  OptRemoval removal;
 } OptSought;
 
 /**

@@ -202,7 +202,7 @@ opt_cli_print_delivery (OptDelivery *delivery)
     opt_cli_print_wrapped (sentences[i]);
 
   account = opt_delivery_get_account (delivery);
-  if (opt_delivery_is_left (delivery) && opt_delivery_get_result (delivery) != OPT_DELIVERY_ARRIVED)
+  if (opt_delivery_is_left (delivery))
     {
       opt_cli_say (_ ("To look for it again:"));
       opt_cli_print (stdout,

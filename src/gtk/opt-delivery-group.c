@@ -69,12 +69,15 @@ choose_buttons (OptDeliveryGroup *self, OptJobView *view)
 static char *
 create_lines (OptDeliveryGroup *self, char **sentences)
 {
-  g_autofree char *lines = g_strjoinv ("\n", sentences);
+  const char *earlier = opt_delivery_job_has_earlier (self->job)
+                          ? _ ("An earlier test message may still arrive.")
+                          : NULL;
+  g_autofree char *lines = *sentences != NULL ? g_strjoinv ("\n", sentences) : NULL;
 
-  if (!opt_delivery_job_has_earlier (self->job))
-    return g_steal_pointer (&lines);
+  if (lines == NULL || earlier == NULL)
+    return lines != NULL ? g_steal_pointer (&lines) : g_strdup (earlier);
 
-  return g_strconcat (lines, "\n", _ ("An earlier test message may still arrive."), NULL);
+  return g_strconcat (lines, "\n", earlier, NULL);
 }
 
 /* How long it took belongs to the good news; what went wrong wants room. */

@@ -102,6 +102,16 @@ is_left (OptDeliveryJob *self)
   return self->delivery != NULL && opt_delivery_is_left (self->delivery);
 }
 
+/* What was in the mailbox and is not there next time was deleted after all. */
+static gboolean
+was_seen (OptDeliveryJob *self)
+{
+  OptRemains remains =
+    self->delivery != NULL ? opt_delivery_get_remains (self->delivery) : OPT_REMAINS_NOTHING;
+
+  return remains == OPT_REMAINS_IN_MAILBOX || remains == OPT_REMAINS_IN_DOUBT;
+}
+
 /* The one at hand comes first. */
 static void
 find_earlier (OptDeliveryJob *self)
@@ -165,7 +175,7 @@ delivery_done (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @message. */
 static void
-begin (OptDeliveryJob *self, OptMessage *message)
+begin (OptDeliveryJob *self, OptMessage *message, gboolean was_seen)
 {
   OptDeliveryOptions options = OPT_DELIVERY_OPTIONS_DEFAULT;
   g_autoptr (OptNetwork) network = NULL;
@@ -173,6 +183,7 @@ begin (OptDeliveryJob *self, OptMessage *message)
   network = opt_network_source_create_for (self->network_source, self->account);
   options.via = self->via;
   options.network = network;
+  options.was_seen = was_seen;
 
   drop_delivery (self);
   self->delivery = opt_delivery_new (self->account, message, &options);
@@ -198,7 +209,7 @@ opt_delivery_job_send (OptDeliveryJob *self)
   if (message == NULL)
     tell (self);
   else
-    begin (self, g_steal_pointer (&message));
+    begin (self, g_steal_pointer (&message), FALSE);
 }
 
 void
@@ -211,7 +222,7 @@ opt_delivery_job_look_again (OptDeliveryJob *self)
 
   g_clear_error (&self->error);
   message = is_left (self) ? opt_delivery_get_message (self->delivery) : self->earlier;
-  begin (self, opt_message_new_sent (message->id, message->subject));
+  begin (self, opt_message_new_sent (message->id, message->subject), was_seen (self));
 }
 
 void

@@ -175,6 +175,31 @@ test_scan (gconstpointer data)
   net_delivery_tear_down (&world);
 }
 
+/* After a deletion that nobody confirmed: one look tells. */
+static void
+test_gone (gconstpointer data)
+{
+  OptDeliveryOptions options = OPT_DELIVERY_OPTIONS_DEFAULT;
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 3);
+  options.via = GPOINTER_TO_UINT (data);
+  options.was_seen = TRUE;
+  options.network = net_fixture_get_network (world.fixture);
+  delivery =
+    opt_delivery_new (world.account,
+                      opt_message_new_sent ("optsetup-01234567-89ab-4def-8123-456789abcdef@x",
+                                            "Test"),
+                      &options);
+  net_delivery_run (&world, delivery, NULL);
+
+  g_assert_cmpint (opt_delivery_get_result (delivery), ==, OPT_DELIVERY_ARRIVED);
+  g_assert_false (opt_delivery_is_left (delivery));
+  net_delivery_assert_sentences (delivery, "It is not in your mailbox any more.");
+  net_delivery_tear_down (&world);
+}
+
 typedef struct
 {
   OptDeliveryStage stage;
@@ -216,6 +241,64 @@ test_cancel (gconstpointer data)
   net_delivery_tear_down (&world);
 }
 
+/* What is said to be left when somebody stops it in the midst of the deletion. */
+static const struct
+{
+  const char *verb;
+  const char *sentence;
+} deletions[] = {
+  { "SELECT", "It was not deleted, so it is still in your mailbox." },
+  { "EXPUNGE", "The server did not confirm that it was deleted." },
+};
+
+typedef struct
+{
+  OptPracticeServer *server;
+  const char *verb;
+  GCancellable *cancellable;
+} Deletion;
+
+static gboolean
+on_moment_of_deletion (gpointer user_data)
+{
+  Deletion *deletion = user_data;
+  g_auto (GStrv) commands = opt_practice_server_dup_commands (deletion->server);
+
+  if (g_strv_contains ((const char *const *) commands, deletion->verb))
+    g_cancellable_cancel (deletion->cancellable);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_cancel_deletion (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  const OptPracticeRule rules[] = {
+    NET_DELIVERY_OLD_IMAP,
+    { deletions[i].verb, .then = OPT_PRACTICE_THEN_SILENCE },
+  };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+  Deletion deletion = { NULL, deletions[i].verb, cancellable };
+  guint timer;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 0);
+  deletion.server = world.servers[OPT_SERVICE_IMAP];
+  for (guint j = 0; j < G_N_ELEMENTS (rules); j++)
+    opt_practice_server_add_rule (deletion.server, &rules[j]);
+  delivery = net_delivery_create_delivery (&world, OPT_SERVICE_IMAP, NET_DELIVERY_PATIENCE_MS);
+  timer = g_timeout_add (20, on_moment_of_deletion, &deletion);
+  net_delivery_run (&world, delivery, cancellable);
+  g_source_remove (timer);
+
+  g_assert_cmpint (opt_delivery_get_result (delivery), ==, OPT_DELIVERY_CANCELLED);
+  g_assert_true (opt_delivery_is_left (delivery));
+  net_delivery_assert_sentences (delivery, deletions[i].sentence);
+  net_delivery_tear_down (&world);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -234,6 +317,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/net/delivery/resume/pop3",
                         GUINT_TO_POINTER (OPT_SERVICE_POP3),
                         test_resume);
+  g_test_add_data_func ("/net/delivery/gone/imap", GUINT_TO_POINTER (OPT_SERVICE_IMAP), test_gone);
+  g_test_add_data_func ("/net/delivery/gone/pop3", GUINT_TO_POINTER (OPT_SERVICE_POP3), test_gone);
   g_test_add_data_func ("/net/delivery/cancel/before",
                         GUINT_TO_POINTER (OPT_DELIVERY_PREPARES),
                         test_cancel);
@@ -244,6 +329,12 @@ main (int argc, char *argv[])
                         GUINT_TO_POINTER (OPT_DELIVERY_WAITS),
                         test_cancel);
 
+  for (guint i = 0; i < G_N_ELEMENTS (deletions); i++)
+    {
+      g_autofree char *path = g_strconcat ("/net/delivery/cancel/", deletions[i].verb, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_cancel_deletion);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (scans); i++)
     {
       g_autofree char *path = g_strconcat ("/net/delivery/scan/", scans[i].name, NULL);

@@ -82,14 +82,31 @@ is_from (GKeyFile *log, const char *id, OptAddress *address)
   return g_strcmp0 (from, opt_address_get_text (address)) == 0;
 }
 
-static void
+static gboolean
 forget_old (GKeyFile *log, gint64 now_s)
 {
   g_auto (GStrv) ids = g_key_file_get_groups (log, NULL);
+  gboolean forgot = FALSE;
 
   for (guint i = 0; ids[i] != NULL; i++)
     if (get_age_s (log, ids[i], now_s) > KEPT_S)
-      g_key_file_remove_group (log, ids[i], NULL);
+      forgot |= g_key_file_remove_group (log, ids[i], NULL);
+
+  return forgot;
+}
+
+/* Whoever looks into it tidies up: nobody may ever send another one. */
+static GKeyFile *
+read_tidily (const char *path, gint64 now_s)
+{
+  g_auto (OptFileLock) lock = opt_file_lock (path);
+  g_autoptr (GKeyFile) log = read_log (path);
+  g_autoptr (GError) error = NULL;
+
+  if (forget_old (log, now_s) && !write_log (path, log, &error))
+    g_message ("The log of test messages keeps what is old: %s", error->message);
+
+  return g_steal_pointer (&log);
 }
 
 static gboolean
@@ -170,23 +187,38 @@ opt_delivery_log_create_message (const char *path, OptAccount *account, GError *
   return g_steal_pointer (&message);
 }
 
+static OptMessage *
+create_known (GKeyFile *log, const char *id)
+{
+  g_autofree char *subject = g_key_file_get_string (log, id, KEY_SUBJECT, NULL);
+
+  return subject != NULL ? opt_message_new_sent (id, subject) : NULL;
+}
+
 OptMessage *
-opt_delivery_log_find (const char *path, OptAddress *address, const char *id, GError **error)
+opt_delivery_log_find (
+  const char *path, OptAddress *address, const char *id, gint64 now_s, GError **error)
 {
   g_autoptr (GKeyFile) log = NULL;
-  g_autofree char *subject = NULL;
+  OptMessage *message = NULL;
 
   g_return_val_if_fail (path != NULL && address != NULL && id != NULL, NULL);
 
-  log = read_log (path);
+  log = read_tidily (path, now_s);
   if (opt_message_is_id (id) && is_from (log, id, address))
-    subject = g_key_file_get_string (log, id, KEY_SUBJECT, NULL);
-  if (subject != NULL)
-    return opt_message_new_sent (id, subject);
+    message = create_known (log, id);
+  if (message == NULL)
+    g_set_error (error, OPT_ERROR, OPT_ERROR_DELIVERY_UNKNOWN, "no test message “%s”", id);
 
-  g_set_error (error, OPT_ERROR, OPT_ERROR_DELIVERY_UNKNOWN, "no test message “%s”", id);
+  return message;
+}
 
-  return NULL;
+static gboolean
+is_open (GKeyFile *log, const char *id, OptAddress *address, gint64 now_s)
+{
+  return opt_message_is_id (id) && is_from (log, id, address) &&
+         g_key_file_get_boolean (log, id, KEY_OPEN, NULL) &&
+         get_age_s (log, id, now_s) < UNDER_WAY_S;
 }
 
 OptMessage *
@@ -198,15 +230,34 @@ opt_delivery_log_find_open (const char *path, OptAddress *address, gint64 now_s)
 
   g_return_val_if_fail (path != NULL && address != NULL, NULL);
 
-  log = read_log (path);
+  log = read_tidily (path, now_s);
   ids = g_key_file_get_groups (log, NULL);
   for (guint i = 0; ids[i] != NULL; i++)
-    if (g_key_file_get_boolean (log, ids[i], KEY_OPEN, NULL) && is_from (log, ids[i], address) &&
-        get_age_s (log, ids[i], now_s) < UNDER_WAY_S &&
+    if (is_open (log, ids[i], address, now_s) &&
         (youngest == NULL || get_age_s (log, ids[i], now_s) <= get_age_s (log, youngest, now_s)))
       youngest = ids[i];
 
-  return youngest != NULL ? opt_delivery_log_find (path, address, youngest, NULL) : NULL;
+  return youngest != NULL ? create_known (log, youngest) : NULL;
+}
+
+guint
+opt_delivery_log_forget (const char *path, OptAddress *address, GError **error)
+{
+  g_autoptr (GKeyFile) log = NULL;
+  g_auto (GStrv) ids = NULL;
+  g_auto (OptFileLock) lock = -1;
+  guint n = 0;
+
+  g_return_val_if_fail (path != NULL && address != NULL, 0);
+
+  lock = opt_file_lock (path);
+  log = read_log (path);
+  ids = g_key_file_get_groups (log, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (is_from (log, ids[i], address))
+      n += g_key_file_remove_group (log, ids[i], NULL);
+
+  return n > 0 && write_log (path, log, error) ? n : 0;
 }
 
 void

@@ -53,13 +53,16 @@ OptMessage *opt_delivery_log_create_message (const char *path, OptAccount *accou
  * @path: the file
  * @address: whose message it was
  * @id: its Message-ID, without the angle brackets
+ * @now_s: the time, seconds since 1970
  * @error: return location for %OPT_ERROR_DELIVERY_UNKNOWN
+ *
+ * Whatever is older than 30 days leaves the file. Blocks for a moment.
  *
  * Returns: (transfer full) (nullable): what is still known of a message that was sent in the last
  *   30 days
  */
-OptMessage *
-opt_delivery_log_find (const char *path, OptAddress *address, const char *id, GError **error);
+OptMessage *opt_delivery_log_find (
+  const char *path, OptAddress *address, const char *id, gint64 now_s, GError **error);
 
 /**
  * opt_delivery_log_find_open:
@@ -67,7 +70,7 @@ opt_delivery_log_find (const char *path, OptAddress *address, const char *id, GE
  * @address: whose message it would be
  * @now_s: the time, seconds since 1970
  *
- * Blocks for a moment.
+ * Whatever is older than 30 days leaves the file. Blocks for a moment.
  *
  * Returns: (transfer full) (nullable): the youngest message that may still be on its way or in the
  *   mailbox: admitted within five days, and no opt_delivery_log_close() since
@@ -82,5 +85,17 @@ OptMessage *opt_delivery_log_find_open (const char *path, OptAddress *address, g
  * Notes that nothing is left of it. Its time still counts for the limits. Blocks for a moment.
  */
 void opt_delivery_log_close (const char *path, const char *id);
+
+/**
+ * opt_delivery_log_forget:
+ * @path: the file
+ * @address: whose messages
+ * @error: return location for the errors of opt_file_write()
+ *
+ * Forgets them all, and with them what they count for the limits. Blocks for a moment.
+ *
+ * Returns: how many there were; 0 also where they could not be forgotten
+ */
+guint opt_delivery_log_forget (const char *path, OptAddress *address, GError **error);
 
 G_END_DECLS

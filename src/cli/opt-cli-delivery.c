@@ -151,7 +151,11 @@ opt_cli_find_delivery (OptAccount *account, const char *id, OptMessage **message
 
   g_return_val_if_fail (account != NULL && id != NULL && message != NULL, OPT_CLI_FAILED);
 
-  *message = opt_delivery_log_find (path, opt_account_get_address (account), id, &error);
+  *message = opt_delivery_log_find (path,
+                                    opt_account_get_address (account),
+                                    id,
+                                    g_get_real_time () / G_USEC_PER_SEC,
+                                    &error);
 
   return *message != NULL ? OPT_CLI_DONE : opt_cli_complain_about (error);
 }

@@ -1,11 +1,13 @@
 /* SPDX-FileCopyrightText: The OptSetup authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* optsetup-cli forget: remove the passwords of an account, then the account. If a password may be
- * left, the account stays in the list, so that the next try still finds it. */
+/* optsetup-cli forget: remove the passwords of an account, then what is known of its test messages,
+ * then the account. If something may be left, the account stays in the list, so that the next try
+ * still finds it. */
 #include "opt-cli-account.h"
 #include "opt-cli-usage.h"
 
+#include "opt-delivery-log.h"
 #include "opt-error.h"
 
 #include <glib/gi18n.h>
@@ -63,11 +65,22 @@ forget_passwords (OptCli *cli, OptAddress *address, int *n_passwords)
 }
 
 static OptCliStatus
-report (OptAddress *address, int n_passwords, gboolean listed)
+forget_messages (OptAddress *address, guint *n_messages)
+{
+  g_autofree char *path = opt_delivery_log_dup_default_path ();
+  g_autoptr (GError) error = NULL;
+
+  *n_messages = opt_delivery_log_forget (path, address, &error);
+
+  return error == NULL ? OPT_CLI_DONE : opt_cli_complain_about (error);
+}
+
+static OptCliStatus
+report (OptAddress *address, int n_passwords, guint n_messages, gboolean listed)
 {
   const char *text = opt_address_get_text (address);
 
-  if (n_passwords == 0 && !listed)
+  if (n_passwords == 0 && n_messages == 0 && !listed)
     {
       /* Translators: %s is an email address */
       opt_cli_complain (_ ("nothing is kept for %s"), text);
@@ -81,6 +94,8 @@ report (OptAddress *address, int n_passwords, gboolean listed)
               (gulong) n_passwords),
     n_passwords,
     text);
+  if (n_messages > 0)
+    opt_cli_say (_ ("What was noted about test messages was removed."));
   if (listed)
     /* Translators: %s is an email address */
     opt_cli_say (_ ("%s was removed from the list of accounts."), text);
@@ -95,17 +110,20 @@ forget (OptCli *cli, const char *text)
   g_autoptr (GError) error = NULL;
   gboolean listed;
   int n_passwords;
+  guint n_messages;
   OptCliStatus status = find_address (cli, text, &address, &listed);
 
   if (status == OPT_CLI_DONE)
     status = forget_passwords (cli, address, &n_passwords);
+  if (status == OPT_CLI_DONE)
+    status = forget_messages (address, &n_messages);
   if (status != OPT_CLI_DONE)
     return status;
 
   if (listed && !opt_account_store_forget (cli->store, address, &error))
     return opt_cli_complain_about (error);
 
-  return report (address, n_passwords, listed);
+  return report (address, n_passwords, n_messages, listed);
 }
 
 static OptCliStatus

@@ -51,6 +51,22 @@ class Keep(CliTest):
         self.assertEqual((done.status, done.output), (1, ""))
         self.assertIn("nothing is kept", done.errors)
 
+    def test_forget_test_messages(self):
+        self.use_keyring()
+        path = self.path("state", "optsetup", "deliveries.ini")
+        os.makedirs(os.path.dirname(path))
+        with open(path, "w", encoding="utf-8") as file:
+            for i, address in enumerate((WORKS, "other@optonline.net")):
+                file.write(f"[optsetup-{i}@optonline.net]\naddress={address}\nsubject=x\nsent=1700000000\n")
+        done = self.run_cli("forget", WORKS)
+        self.assertEqual((done.status, done.errors), (0, ""), str(done))
+        self.assertIn("test messages", done.output)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self.assertNotIn(WORKS, text)
+        self.assertIn("other@optonline.net", text)
+        self.assertEqual(self.run_cli("forget", WORKS).status, 1)
+
     def test_save_again_keeps_the_name(self):
         self.use_keyring()
         self.run_cli("save", WORKS, "--name", "Jane", password=CANARY)

@@ -295,6 +295,20 @@ test_not_writable (Log *self, gconstpointer data)
   g_unlink (folder);
 }
 
+/* How often the file has @text. */
+static guint
+count (Log *self, const char *text)
+{
+  g_autofree char *contents = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (self->path, &contents, NULL, NULL));
+  for (const char *at = contents; (at = strstr (at, text)) != NULL; at += strlen (text))
+    n++;
+
+  return n;
+}
+
 static void
 test_find (Log *self, gconstpointer data)
 {
@@ -303,23 +317,25 @@ test_find (Log *self, gconstpointer data)
   g_autoptr (OptMessage) found = NULL;
   g_autoptr (OptAddress) other = create_address ("other@optonline.net");
   g_autoptr (GError) error = NULL;
+  gint64 late_s;
 
   g_assert_true (opt_delivery_log_admit (self->path, self->address, sent, NOW_S, &error));
   g_assert_no_error (error);
-  found = opt_delivery_log_find (self->path, self->address, id, &error);
+  found = opt_delivery_log_find (self->path, self->address, id, NOW_S, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (found->id, ==, id);
   g_assert_cmpstr (found->subject, ==, sent->subject);
   g_assert_null (found->bytes);
 
-  g_assert_null (opt_delivery_log_find (self->path, other, id, &error));
+  g_assert_null (opt_delivery_log_find (self->path, other, id, NOW_S, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_DELIVERY_UNKNOWN);
   g_clear_error (&error);
 
-  /* After 30 days nobody remembers. */
-  g_assert_cmpint (admit (self, self->address, NOW_S + 31 * 86400), ==, 0);
-  g_assert_null (opt_delivery_log_find (self->path, self->address, id, &error));
+  /* After 30 days nobody remembers, even where no other message is sent. */
+  late_s = NOW_S + 30 * 86400 + 1;
+  g_assert_null (opt_delivery_log_find (self->path, self->address, id, late_s, &error));
   g_assert_error (error, OPT_ERROR, OPT_ERROR_DELIVERY_UNKNOWN);
+  g_assert_cmpuint (count (self, ADDRESS), ==, 0);
 }
 
 static char *
@@ -364,6 +380,24 @@ test_open (Log *self, gconstpointer data)
   g_assert_null (again);
 }
 
+static void
+test_forget (Log *self, gconstpointer data)
+{
+  g_autoptr (OptAddress) other = create_address ("other@optonline.net");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (opt_delivery_log_forget (self->path, self->address, &error), ==, 0);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (admit (self, self->address, NOW_S), ==, 0);
+  g_assert_cmpint (admit (self, other, NOW_S), ==, 0);
+  g_assert_cmpint (admit (self, self->address, NOW_S + 60), ==, 0);
+  g_assert_cmpuint (opt_delivery_log_forget (self->path, self->address, &error), ==, 2);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (self, "address=" ADDRESS), ==, 0);
+  g_assert_cmpuint (count (self, "address=other@optonline.net"), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -381,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add ("/delivery-log/not-writable", Log, NULL, set_up, test_not_writable, tear_down);
   g_test_add ("/delivery-log/find", Log, NULL, set_up, test_find, tear_down);
   g_test_add ("/delivery-log/open", Log, NULL, set_up, test_open, tear_down);
+  g_test_add ("/delivery-log/forget", Log, NULL, set_up, test_forget, tear_down);
 
   return g_test_run ();
 }

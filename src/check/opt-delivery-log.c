@@ -68,10 +68,11 @@ make_folder (const char *path, GError **error)
   return FALSE;
 }
 
+/* Below zero where the clock was set back since. */
 static gint64
 get_age_s (GKeyFile *log, const char *id, gint64 now_s)
 {
-  return MAX (now_s - g_key_file_get_int64 (log, id, KEY_SENT, NULL), 0);
+  return now_s - MAX (g_key_file_get_int64 (log, id, KEY_SENT, NULL), 0);
 }
 
 static gboolean
@@ -89,7 +90,7 @@ forget_old (GKeyFile *log, gint64 now_s)
   gboolean forgot = FALSE;
 
   for (guint i = 0; ids[i] != NULL; i++)
-    if (get_age_s (log, ids[i], now_s) > KEPT_S)
+    if (ABS (get_age_s (log, ids[i], now_s)) > KEPT_S)
       forgot |= g_key_file_remove_group (log, ids[i], NULL);
 
   return forgot;
@@ -121,8 +122,10 @@ check_limits (GKeyFile *log, OptAddress *address, gint64 now_s, GError **error)
       {
         gint64 age_s = get_age_s (log, ids[i], now_s);
 
-        youngest_s = MIN (youngest_s, age_s);
-        n_today += age_s < DAY_S;
+        /* What lies ahead must not be waited for. */
+        if (age_s >= 0)
+          youngest_s = MIN (youngest_s, age_s);
+        n_today += ABS (age_s) < DAY_S;
       }
 
   if (n_today >= OPT_DELIVERY_LOG_MAX_A_DAY)

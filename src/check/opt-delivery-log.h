@@ -28,9 +28,10 @@ char *opt_delivery_log_dup_default_path (void);
  *   errors of opt_file_write()
  *
  * Asks whether another test message may be sent, and notes that it is: at most one a minute and
- * five in 24 hours for an address, over all programs of ours. A time that lies ahead counts as now,
- * so that a clock that was set back lets nobody wait for more than that. A log that cannot be read
- * is begun anew; one that cannot be written admits nothing. Blocks for a moment.
+ * five in 24 hours for an address, over all programs of ours. A time that lies ahead, because
+ * the clock was set back, holds nobody up for the minute, and counts for the day if it is not
+ * further away than one. A log that cannot be read is begun anew; one that cannot be written admits
+ * nothing. Blocks for a moment.
  *
  * Returns: whether it may
  */

@@ -221,6 +221,20 @@ tear_down (Log *self, gconstpointer data)
   opt_address_unref (self->address);
 }
 
+/* How often the file has @text. */
+static guint
+count (Log *self, const char *text)
+{
+  g_autofree char *contents = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (self->path, &contents, NULL, NULL));
+  for (const char *at = contents; (at = strstr (at, text)) != NULL; at += strlen (text))
+    n++;
+
+  return n;
+}
+
 /* Asks for one more at a time; the code of the refusal, or 0. */
 static int
 admit (Log *self, OptAddress *address, gint64 now_s)
@@ -260,15 +274,33 @@ test_five_a_day (Log *self, gconstpointer data)
   g_assert_cmpint (admit (self, self->address, NOW_S + 86400), ==, 0);
 }
 
-/* A clock that was set back neither lets more through nor keeps anybody waiting for years. */
+/* A clock that was set back lets nobody wait for the time that was, and no more through. */
 static void
 test_clock_set_back (Log *self, gconstpointer data)
 {
   g_assert_cmpint (admit (self, self->address, NOW_S), ==, 0);
-  g_assert_cmpint (admit (self, self->address, NOW_S - 86400 * 365),
-                   ==,
-                   OPT_ERROR_DELIVERY_TOO_SOON);
-  g_assert_cmpint (admit (self, self->address, NOW_S + 61), ==, 0);
+  g_assert_cmpint (admit (self, self->address, NOW_S - 3600), ==, 0);
+  g_assert_cmpint (admit (self, self->address, NOW_S - 3590), ==, OPT_ERROR_DELIVERY_TOO_SOON);
+  for (guint i = 1; i < 4; i++)
+    g_assert_cmpint (admit (self, self->address, NOW_S - 3600 + i * 60), ==, 0);
+  g_assert_cmpint (admit (self, self->address, NOW_S - 7200), ==, OPT_ERROR_DELIVERY_TOO_MANY);
+  g_assert_cmpint (admit (self, self->address, NOW_S - 86400 * 365), ==, 0);
+}
+
+/* What nobody can have written is of no use to anybody. */
+static void
+test_absurd_time (Log *self, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (self->path,
+                                      "[a]\naddress=" ADDRESS "\nsent=-9223372036854775808\n"
+                                      "[b]\naddress=" ADDRESS "\nsent=9223372036854775807\n",
+                                      -1,
+                                      NULL));
+  g_assert_cmpint (admit (self, self->address, NOW_S), ==, 0);
+  g_assert_cmpuint (count (self, ADDRESS), ==, 1);
 }
 
 static void
@@ -293,20 +325,6 @@ test_not_writable (Log *self, gconstpointer data)
   g_assert_true (g_file_set_contents (folder, "", -1, NULL));
   g_assert_cmpint (admit (self, self->address, NOW_S), ==, OPT_ERROR_FILE_NOT_WRITTEN);
   g_unlink (folder);
-}
-
-/* How often the file has @text. */
-static guint
-count (Log *self, const char *text)
-{
-  g_autofree char *contents = NULL;
-  guint n = 0;
-
-  g_assert_true (g_file_get_contents (self->path, &contents, NULL, NULL));
-  for (const char *at = contents; (at = strstr (at, text)) != NULL; at += strlen (text))
-    n++;
-
-  return n;
 }
 
 static void
@@ -411,6 +429,7 @@ main (int argc, char *argv[])
   g_test_add ("/delivery-log/one-a-minute", Log, NULL, set_up, test_one_a_minute, tear_down);
   g_test_add ("/delivery-log/five-a-day", Log, NULL, set_up, test_five_a_day, tear_down);
   g_test_add ("/delivery-log/clock-set-back", Log, NULL, set_up, test_clock_set_back, tear_down);
+  g_test_add ("/delivery-log/absurd-time", Log, NULL, set_up, test_absurd_time, tear_down);
   g_test_add ("/delivery-log/damaged", Log, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/delivery-log/not-writable", Log, NULL, set_up, test_not_writable, tear_down);
   g_test_add ("/delivery-log/find", Log, NULL, set_up, test_find, tear_down);

@@ -195,7 +195,9 @@ create_known (GKeyFile *log, const char *id)
 {
   g_autofree char *subject = g_key_file_get_string (log, id, KEY_SUBJECT, NULL);
 
-  return subject != NULL ? opt_message_new_sent (id, subject) : NULL;
+  return subject != NULL
+           ? opt_message_new_sent (id, subject, g_key_file_get_int64 (log, id, KEY_SENT, NULL))
+           : NULL;
 }
 
 OptMessage *

@@ -65,6 +65,9 @@ opt_delivery_get_accepted_us (OptDelivery *self)
 {
   g_return_val_if_fail (OPT_IS_DELIVERY (self), -1);
 
+  if (self->message->bytes == NULL)
+    return self->options.accepted_us;
+
   return get_sending (self) == OPT_SENDING_ACCEPTED ? self->patience.since_us - self->begun_us : -1;
 }
 
@@ -77,6 +80,23 @@ opt_delivery_get_arrived_us (OptDelivery *self)
     return -1;
 
   return self->sought->found_us - self->patience.since_us;
+}
+
+gint64
+opt_delivery_get_found_s (OptDelivery *self)
+{
+  gint64 found_s;
+
+  g_return_val_if_fail (OPT_IS_DELIVERY (self), -1);
+
+  if (self->message->bytes != NULL || self->message->sent_s <= 0 || self->sought->found_us == 0)
+    return -1;
+
+  found_s =
+    (g_get_real_time () - (g_get_monotonic_time () - self->sought->found_us)) / G_USEC_PER_SEC;
+
+  /* The clock may have been set back. */
+  return MAX (found_s - self->message->sent_s, -1);
 }
 
 const OptArrival *

@@ -13,6 +13,9 @@
 /* Of a server's name, or of a subject, as much is shown. */
 #define MAX_SHOWN_CHARS 100
 
+/* From here on they are minutes. */
+#define FEW_SECONDS 600
+
 OptMessage *
 opt_delivery_text_create_message (OptAccount *account)
 {
@@ -81,6 +84,21 @@ static void
 add (GPtrArray *sentences, char *sentence)
 {
   g_ptr_array_add (sentences, sentence);
+}
+
+static void
+add_time_to_find (GPtrArray *sentences, OptDelivery *delivery)
+{
+  gint64 found_s = opt_delivery_get_found_s (delivery);
+
+  if (found_s >= FEW_SECONDS)
+    add (sentences,
+         /* Translators: a number of minutes */
+         g_strdup_printf (_ ("It was found %.0f min after it was sent."), found_s / 60.0));
+  else if (found_s >= 0)
+    add (sentences,
+         /* Translators: a number of seconds */
+         g_strdup_printf (_ ("It was found %.0f s after it was sent."), (double) found_s));
 }
 
 static void
@@ -211,6 +229,7 @@ opt_delivery_text_create_sentences (OptDelivery *delivery)
 
   sentences = g_ptr_array_new ();
   arrival = opt_delivery_get_arrival (delivery);
+  add_time_to_find (sentences, delivery);
   add_times (sentences, delivery);
   if (arrival != NULL)
     {

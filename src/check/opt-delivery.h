@@ -47,6 +47,8 @@ typedef enum
  * @patience_ms: how long to wait for the server to accept the message, and then for the message
  * @first_pause_ms: how long to wait before looking again; each pause is longer than the last
  * @was_seen: whether the message was in the mailbox before; where it is not now, it is gone
+ * @accepted_us: how long it took until the server had the message, if it was sent before and that
+ * is known, microseconds; else -1
  * @network: (nullable): a world of its own instead of the real network
  */
 typedef struct
@@ -56,6 +58,7 @@ typedef struct
   guint patience_ms;
   guint first_pause_ms;
   gboolean was_seen;
+  gint64 accepted_us;
   OptNetwork *network;
 } OptDeliveryOptions;
 
@@ -64,7 +67,8 @@ typedef struct
   ((OptDeliveryOptions){ .via = OPT_SERVICE_IMAP,                                                  \
                          .timeouts = OPT_TIMEOUTS_DEFAULT,                                         \
                          .patience_ms = 120000,                                                    \
-                         .first_pause_ms = 1000 })
+                         .first_pause_ms = 1000,                                                   \
+                         .accepted_us = -1 })
 
 #define OPT_TYPE_DELIVERY (opt_delivery_get_type ())
 
@@ -176,6 +180,15 @@ gint64 opt_delivery_get_accepted_us (OptDelivery *self);
  * Returns: how long it took from there until the message was seen, microseconds, or -1
  */
 gint64 opt_delivery_get_arrived_us (OptDelivery *self);
+
+/**
+ * opt_delivery_get_found_s:
+ * @self: a delivery
+ *
+ * Returns: of a message that was sent before, how long it took at most from there until it was in
+ *   the mailbox, seconds, or -1
+ */
+gint64 opt_delivery_get_found_s (OptDelivery *self);
 
 /**
  * opt_delivery_get_arrival:

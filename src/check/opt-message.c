@@ -105,7 +105,7 @@ opt_message_new (OptAccount *account, const char *subject, const char *text, GDa
 
   prepare_gmime ();
   id = create_id (account);
-  self = opt_message_new_sent (id, subject);
+  self = opt_message_new_sent (id, subject, g_date_time_to_unix (now));
   message = g_mime_message_new (TRUE);
   set_mailboxes (message, account);
   g_mime_message_set_subject (message, subject, "utf-8");
@@ -120,7 +120,7 @@ opt_message_new (OptAccount *account, const char *subject, const char *text, GDa
 }
 
 OptMessage *
-opt_message_new_sent (const char *id, const char *subject)
+opt_message_new_sent (const char *id, const char *subject, gint64 sent_s)
 {
   OptMessage *self;
 
@@ -129,6 +129,7 @@ opt_message_new_sent (const char *id, const char *subject)
   self = g_new0 (OptMessage, 1);
   self->id = g_strdup (id);
   self->subject = g_strdup (subject);
+  self->sent_s = sent_s;
 
   return self;
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * OptMessage:
  * @id: its Message-ID (RFC 5322 §3.6.4), without the angle brackets; unique
  * @subject: its subject, as people read it
+ * @sent_s: when it was sent, seconds since 1970; 0 where that is not known
  * @bytes: (nullable): all of it, with CRLF line ends, in ASCII; %NULL of one that was sent before
  *
  * A test message from somebody to themselves.
@@ -18,6 +19,7 @@ typedef struct
 {
   char *id;
   char *subject;
+  gint64 sent_s;
   GBytes *bytes;
 } OptMessage;
 
@@ -55,10 +57,11 @@ opt_message_new (OptAccount *account, const char *subject, const char *text, GDa
  * opt_message_new_sent:
  * @id: the Message-ID of a message that was sent before, without the angle brackets
  * @subject: its subject
+ * @sent_s: when it was sent, seconds since 1970; 0 where that is not known
  *
  * Returns: (transfer full): what is still known of it
  */
-OptMessage *opt_message_new_sent (const char *id, const char *subject);
+OptMessage *opt_message_new_sent (const char *id, const char *subject, gint64 sent_s);
 
 /**
  * opt_message_free:

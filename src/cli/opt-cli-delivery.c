@@ -111,7 +111,9 @@ create_message (OptCli *cli, const OptCliDelivery *wish, OptAccount *account, GE
   g_autofree char *path = cli->practice ? NULL : opt_delivery_log_dup_default_path ();
 
   if (wish->sent_before != NULL)
-    return opt_message_new_sent (wish->sent_before->id, wish->sent_before->subject);
+    return opt_message_new_sent (wish->sent_before->id,
+                                 wish->sent_before->subject,
+                                 wish->sent_before->sent_s);
 
   return opt_delivery_log_create_message (path, account, error);
 }

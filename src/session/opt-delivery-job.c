@@ -102,14 +102,15 @@ is_left (OptDeliveryJob *self)
   return self->delivery != NULL && opt_delivery_is_left (self->delivery);
 }
 
-/* What was in the mailbox and is not there next time was deleted after all. */
-static gboolean
-was_seen (OptDeliveryJob *self)
+/* What the first look has found out is still so at the next. What was in the mailbox and is not
+ * there then was deleted after all. */
+static void
+note_known (OptDelivery *delivery, OptDeliveryOptions *options)
 {
-  OptRemains remains =
-    self->delivery != NULL ? opt_delivery_get_remains (self->delivery) : OPT_REMAINS_NOTHING;
+  OptRemains remains = opt_delivery_get_remains (delivery);
 
-  return remains == OPT_REMAINS_IN_MAILBOX || remains == OPT_REMAINS_IN_DOUBT;
+  options->was_seen = remains == OPT_REMAINS_IN_MAILBOX || remains == OPT_REMAINS_IN_DOUBT;
+  options->accepted_us = opt_delivery_get_accepted_us (delivery);
 }
 
 /* The one at hand comes first. */
@@ -175,7 +176,7 @@ delivery_done (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @message. */
 static void
-begin (OptDeliveryJob *self, OptMessage *message, gboolean was_seen)
+begin (OptDeliveryJob *self, OptMessage *message)
 {
   OptDeliveryOptions options = OPT_DELIVERY_OPTIONS_DEFAULT;
   g_autoptr (OptNetwork) network = NULL;
@@ -183,7 +184,8 @@ begin (OptDeliveryJob *self, OptMessage *message, gboolean was_seen)
   network = opt_network_source_create_for (self->network_source, self->account);
   options.via = self->via;
   options.network = network;
-  options.was_seen = was_seen;
+  if (message->bytes == NULL && is_left (self))
+    note_known (self->delivery, &options);
 
   drop_delivery (self);
   self->delivery = opt_delivery_new (self->account, message, &options);
@@ -209,7 +211,7 @@ opt_delivery_job_send (OptDeliveryJob *self)
   if (message == NULL)
     tell (self);
   else
-    begin (self, g_steal_pointer (&message), FALSE);
+    begin (self, g_steal_pointer (&message));
 }
 
 void
@@ -222,7 +224,7 @@ opt_delivery_job_look_again (OptDeliveryJob *self)
 
   g_clear_error (&self->error);
   message = is_left (self) ? opt_delivery_get_message (self->delivery) : self->earlier;
-  begin (self, opt_message_new_sent (message->id, message->subject), was_seen (self));
+  begin (self, opt_message_new_sent (message->id, message->subject, message->sent_s));
 }
 
 void

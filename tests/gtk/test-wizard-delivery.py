@@ -60,6 +60,7 @@ class Delivery(practice.PracticeCase):
         self.wait_said(wizard, "Waiting for it to arrive")
         wizard.wait(lambda tree: tree.find("label", "Your test message arrived"),
                     "it arrives", 60)
+        self.wait_said(wizard, "s after it was sent.")
         # What servers write is no markup.
         self.wait_said(wizard, "It went through hold&<release>.")
         wizard.get("button", "Send another one")

@@ -102,6 +102,32 @@ leave_one (Fixture *self)
 }
 
 static void
+assert_says (OptDeliveryJob *job, const char *part)
+{
+  net_delivery_assert_sentences (opt_delivery_job_get_delivery (job), part);
+}
+
+/* The times are not forgotten over the second look. */
+static void
+test_look_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (OptDeliveryJob) job = create_job (self);
+
+  opt_practice_store_set_delivery (self->world.store, NET_DELIVERY_LATE_MS, NULL, FALSE);
+  opt_delivery_job_send (job);
+  wait_for (job, OPT_DELIVERY_WAITS);
+  opt_delivery_job_cancel (job);
+  wait_for (job, OPT_DELIVERY_ENDED);
+  assert_says (job, "so sending works");
+
+  opt_delivery_job_look_again (job);
+  wait_for (job, OPT_DELIVERY_ENDED);
+  assert_says (job, "so sending works");
+  assert_says (job, " s after it was sent.");
+  assert_says (job, "It was deleted again");
+}
+
+static void
 test_found_later (Fixture *self, gconstpointer data)
 {
   g_autoptr (OptDeliveryJob) later = NULL;
@@ -142,6 +168,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/net/delivery-job/look-again", Fixture, NULL, set_up, test_look_again, tear_down);
   g_test_add ("/net/delivery-job/found-later", Fixture, NULL, set_up, test_found_later, tear_down);
   g_test_add ("/net/delivery-job/refused-meanwhile",
               Fixture,

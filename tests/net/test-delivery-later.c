@@ -76,12 +76,14 @@ test_resume (gconstpointer data)
 
   second = opt_delivery_new (world.account,
                              opt_message_new_sent (opt_delivery_get_message (first)->id,
-                                                   opt_delivery_get_message (first)->subject),
+                                                   opt_delivery_get_message (first)->subject,
+                                                   opt_delivery_get_message (first)->sent_s - 1200),
                              &options);
   g_assert_true (opt_delivery_is_left (second));
   net_delivery_run (&world, second, NULL);
   g_assert_cmpint (opt_delivery_get_result (second), ==, OPT_DELIVERY_ARRIVED);
   g_assert_false (opt_delivery_is_left (second));
+  net_delivery_assert_sentences (second, "It was found 20 min after it was sent.");
   g_assert_cmpuint (opt_practice_server_get_n_messages (world.servers[OPT_SERVICE_SMTP]), ==, 1);
   g_assert_cmpuint (net_delivery_count_messages (&world), ==, 0);
   net_delivery_tear_down (&world);
@@ -190,7 +192,8 @@ test_gone (gconstpointer data)
   delivery =
     opt_delivery_new (world.account,
                       opt_message_new_sent ("optsetup-01234567-89ab-4def-8123-456789abcdef@x",
-                                            "Test"),
+                                            "Test",
+                                            0),
                       &options);
   net_delivery_run (&world, delivery, NULL);
 

@@ -241,7 +241,7 @@ admit (Log *self, OptAddress *address, gint64 now_s)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *id = g_strdup_printf ("optsetup-%s@optonline.net", uuid);
-  g_autoptr (OptMessage) message = opt_message_new_sent (id, "Prüfung; [1]");
+  g_autoptr (OptMessage) message = opt_message_new_sent (id, "Prüfung; [1]", NOW_S);
   g_autoptr (GError) error = NULL;
 
   if (opt_delivery_log_admit (self->path, address, message, now_s, &error))
@@ -331,7 +331,7 @@ static void
 test_find (Log *self, gconstpointer data)
 {
   const char *id = "optsetup-01234567-89ab-4def-8123-456789abcdef@optonline.net";
-  g_autoptr (OptMessage) sent = opt_message_new_sent (id, "Prüfung; [1]");
+  g_autoptr (OptMessage) sent = opt_message_new_sent (id, "Prüfung; [1]", NOW_S);
   g_autoptr (OptMessage) found = NULL;
   g_autoptr (OptAddress) other = create_address ("other@optonline.net");
   g_autoptr (GError) error = NULL;
@@ -343,6 +343,7 @@ test_find (Log *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (found->id, ==, id);
   g_assert_cmpstr (found->subject, ==, sent->subject);
+  g_assert_cmpint (found->sent_s, ==, NOW_S);
   g_assert_null (found->bytes);
 
   g_assert_null (opt_delivery_log_find (self->path, other, id, NOW_S, &error));

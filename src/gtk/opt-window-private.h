@@ -36,12 +36,15 @@ struct _OptWindow
 {
   AdwApplicationWindow parent_instance;
 
-  AdwHeaderBar *header_bar;
   GtkLabel *title_label;
   GtkLabel *step_label;
-  GtkButton *back_button;
+  AdwHeaderBar *header_bar;
+  AdwSqueezer *width_squeezer;
+  GtkWidget *wide_box; /* what it shows where it is wide */
+  GtkWidget *back_button;
+  GtkLabel *back_label;
+  GtkImage *back_icon;
   GtkButton *next_button;
-  AdwSqueezer *menu_squeezer;
   AdwToastOverlay *toasts;
   GtkStack *stack;
 

@@ -102,16 +102,28 @@ is_busy (OptWindow *self)
   return self->current == PAGE_NEW_PASSWORD && job != NULL && opt_password_job_is_busy (job);
 }
 
+/* While something runs, going back means stopping it. */
+static void
+show_back (OptWindow *self)
+{
+  gboolean busy = is_busy (self);
+  const char *name;
+
+  gtk_widget_set_visible (self->back_button, self->current != PAGE_WELCOME);
+  gtk_label_set_label (self->back_label, busy ? _ ("_Cancel") : _ ("_Back"));
+  gtk_image_set_from_icon_name (self->back_icon,
+                                busy ? "process-stop-symbolic" : "go-previous-symbolic");
+  name = gtk_label_get_text (self->back_label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->back_icon), name);
+  opt_accessible_set_name (self->back_button, name);
+}
+
 static void
 update_back (OptWindow *self)
 {
   gboolean checking = opt_session_is_checking (self->session);
-  gboolean busy = is_busy (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->current != PAGE_WELCOME);
-  /* While something runs, going back means stopping it. */
-  gtk_button_set_label (self->back_button, busy ? _ ("_Cancel") : _ ("_Back"));
-  opt_accessible_name_button (GTK_WIDGET (self->back_button));
+  show_back (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->current != PAGE_WELCOME);
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "win.check",
@@ -143,6 +155,17 @@ show_title (OptWindow *self, const char *title, const char *progress)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("OptSetup"));
 }
 
+/* Where it is narrow, Back, Next and the menu have the header bar to themselves. */
+static void
+update_title_buttons (OptWindow *self)
+{
+  gboolean shown = self->current == PAGE_WELCOME ||
+                   adw_squeezer_get_visible_child (self->width_squeezer) == self->wide_box;
+
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, shown);
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, shown);
+}
+
 void
 opt_window_update_header (OptWindow *self)
 {
@@ -156,10 +179,7 @@ opt_window_update_header (OptWindow *self)
 
   show_title (self, title, progress);
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), label != NULL);
-  /* On all other pages Back and Next have the header bar to themselves where it is narrow. */
-  adw_squeezer_set_allow_none (self->menu_squeezer, self->current != PAGE_WELCOME);
-  adw_header_bar_set_show_start_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
-  adw_header_bar_set_show_end_title_buttons (self->header_bar, self->current == PAGE_WELCOME);
+  update_title_buttons (self);
   gtk_button_set_label (self->next_button, label != NULL ? label : "");
   opt_accessible_name_button (GTK_WIDGET (self->next_button));
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
@@ -367,14 +387,18 @@ opt_window_class_init (OptWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/OptSetup/opt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OptWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, width_squeezer);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, wide_box);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, step_label);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, back_label);
+  gtk_widget_class_bind_template_child (widget_class, OptWindow, back_icon);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, next_button);
-  gtk_widget_class_bind_template_child (widget_class, OptWindow, menu_squeezer);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OptWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, update_title_buttons);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.next", NULL, next_activated);

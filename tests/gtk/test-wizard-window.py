@@ -12,6 +12,7 @@ import wizard as driver
 from gauge import BORDER
 
 SIZE = 640, 660
+SMALLEST = 360, 294
 
 
 class Keys(driver.Case):
@@ -74,8 +75,9 @@ class Keys(driver.Case):
         wizard.label("The help is not installed on this computer")
 
     def test_menu(self):
-        """It is there on the first page, and on the others where there is room."""
+        """It is there on every page, however narrow."""
         wizard = self.start()
+        wizard.keyboard.resize(*SMALLEST)
         wizard.get("button", "Main menu")
         wizard.open_row("Set up my address")
         wizard.page("Your account")
@@ -159,6 +161,24 @@ class Window(driver.Case):
         wizard.keyboard.focus_topmost()
         wizard.keyboard.press("Control_L+q")
         self.assertEqual(wizard.wait_exit(), 0)
+
+    def test_own_buttons(self):
+        """On the first page, and on the others where there is room besides Back and Next."""
+        def has_buttons():
+            return any(widget.type == "GtkWindowControls"
+                       for widget in wizard.gauge.windows()[0].widgets)
+
+        wizard = self.start_with_state()
+        wizard.keyboard.resize(*SMALLEST)
+        self.assert_size(wizard, SMALLEST)
+        self.assertTrue(has_buttons())
+        wizard.open_row("Set up my address")
+        wizard.arrive("Your account")
+        driver.wait_until(lambda: not has_buttons(), "there are no buttons")
+        wizard.keyboard.resize(*SIZE)
+        driver.wait_until(has_buttons, "there are buttons")
+        wizard.keyboard.resize(*SMALLEST)
+        driver.wait_until(lambda: not has_buttons(), "there are no buttons again")
 
     def test_size_is_kept(self):
         wizard = self.start_with_state()

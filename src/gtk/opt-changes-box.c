@@ -4,6 +4,7 @@
 
 #include "opt-difference-row.h"
 #include "opt-probe-row.h"
+#include "opt-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -57,6 +58,7 @@ add_group (OptChangesBox *self, GPtrArray *differences, guint service)
       if (group == NULL)
         {
           group = adw_preferences_group_new ();
+          opt_wrap_titles (group);
           gtk_box_append (GTK_BOX (self->groups), group);
         }
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),

@@ -4,6 +4,7 @@
 
 #include "opt-accessible.h"
 #include "opt-wrap-box.h"
+#include "opt-wrap.h"
 
 typedef struct
 {
@@ -33,6 +34,7 @@ show_button (GtkWidget *widget, const OptJobButton *button)
     return;
 
   gtk_button_set_label (GTK_BUTTON (widget), button->label);
+  opt_wrap_button (widget);
   opt_accessible_name_button (widget);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), button->action);
 }

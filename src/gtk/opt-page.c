@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-page.h"
 
+#include "opt-wrap.h"
+
 typedef struct
 {
   OptSession *session;
@@ -66,6 +68,15 @@ opt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpe
     }
 }
 
+/* What comes later, wraps its own. */
+static void
+opt_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (opt_page_parent_class)->constructed (object);
+
+  opt_wrap_titles (GTK_WIDGET (object));
+}
+
 static void
 opt_page_finalize (GObject *object)
 {
@@ -85,6 +96,7 @@ opt_page_class_init (OptPageClass *klass)
 
   object_class->get_property = opt_page_get_property;
   object_class->set_property = opt_page_set_property;
+  object_class->constructed = opt_page_constructed;
   object_class->finalize = opt_page_finalize;
 
   properties[PROP_SESSION] =

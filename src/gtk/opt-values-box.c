@@ -3,6 +3,7 @@
 #include "opt-values-box.h"
 
 #include "opt-value-row.h"
+#include "opt-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -31,6 +32,7 @@ add_open_group (OptValuesBox *self, const char *title, GPtrArray *rows)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
+  opt_wrap_titles (group);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   for (guint i = 0; i < rows->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), g_ptr_array_index (rows, i));
@@ -47,6 +49,7 @@ add_folded_group (OptValuesBox *self, const char *title, GPtrArray *rows)
   if (group == NULL)
     {
       group = adw_preferences_group_new ();
+      opt_wrap_titles (group);
       adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Or type it in by hand"));
       gtk_box_append (GTK_BOX (self), group);
     }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "opt-wrap-box.h"
 
+#include "opt-wrap.h"
+
 #define SPACING 6
 #define COLUMN_SPACING 12
 
@@ -206,6 +208,8 @@ opt_wrap_box_append (OptWrapBox *self, GtkWidget *child)
 {
   g_return_if_fail (OPT_IS_WRAP_BOX (self) && GTK_IS_WIDGET (child));
 
+  if (GTK_IS_BUTTON (child))
+    opt_wrap_button (child);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
 }
 

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The OptSetup authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole wizard in one language, page by page, in the smallest window that there is, where no word
-may be cut off and nothing stick out; in English with text of twice the size as well:
+may be cut off and nothing stick out. With text of twice the size as well: in English everywhere, and
+in a narrow window too, in other languages where the longest titles are:
 
     tests/gtk/run-wizard-test tests/gtk/test-layout.py build/src/gtk/optsetup LANGUAGE [TEST]...
 """
@@ -18,14 +19,17 @@ from language import Language, Translation
 
 SMALLEST = (360, 294)
 USUAL = (640, 660)
+PHONE = (360, 640)
+# All tours in all languages would take minutes more.
+LONG_TITLES = ("account", "servers", "found")
 
 language = Language()
 
 
-class Layout(driver.Case):
-    """At 360 × 294 pixels."""
+class Measured(driver.Case):
+    """At a size of the window and of its text."""
 
-    size = SMALLEST
+    size = None
     text_percent = 100
 
     def go(self, name):
@@ -71,15 +75,28 @@ class Layout(driver.Case):
                 yield f"in the wrong direction: {widget}"
 
 
-class LargeText(Layout):
+class Layout(Measured):
+    """In the smallest window."""
+
+    size = SMALLEST
+
+
+class LargeText(Measured):
     """With text of twice the size, in a window as it is at first."""
 
     size = USUAL
     text_percent = 200
 
 
-def add_tests(case):
-    for name in tour.TOURS:
+class LargeTextNarrow(Measured):
+    """With text of twice the size, in a window as wide as a phone."""
+
+    size = PHONE
+    text_percent = 200
+
+
+def add_tests(case, names):
+    for name in names:
         def test(self, name=name):
             self.go(name)
 
@@ -97,10 +114,13 @@ def main():
                 raise
             print(f"1..0 # SKIP {error}")
             return
-    cases = (Layout, LargeText) if code == Language.code else (Layout,)
-    for case in cases:
-        add_tests(case)
-    driver.main(*cases)
+    add_tests(Layout, tour.TOURS)
+    if code == Language.code:
+        add_tests(LargeText, tour.TOURS)
+        add_tests(LargeTextNarrow, tour.TOURS)
+    else:
+        add_tests(LargeText, LONG_TITLES)
+    driver.main(Layout, LargeText, LargeTextNarrow)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 #include "opt-advice.h"
 #include "opt-caps-hint.h"
 #include "opt-entry.h"
+#include "opt-wrap.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -80,6 +81,7 @@ add_suggestions (OptAccountPage *self, OptDetection *detection)
                                       self->hint_label,
                                       NULL,
                                       -1);
+      opt_wrap_button (button);
       g_signal_connect (button, "clicked", G_CALLBACK (on_suggestion_clicked), self);
       gtk_box_append (self->hint_buttons, button);
     }
@@ -90,6 +92,7 @@ add_servers_button (OptAccountPage *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Enter _servers myself"));
 
+  opt_wrap_button (button);
   opt_accessible_name_button (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.servers");
   gtk_box_append (self->hint_buttons, button);

@@ -7,6 +7,7 @@
 #include "opt-advice.h"
 #include "opt-found-row.h"
 #include "opt-join.h"
+#include "opt-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -71,6 +72,7 @@ ensure_group (OptFoundPage *self, OptFoundItem *item)
       return ADW_PREFERENCES_GROUP (group);
 
   group = adw_preferences_group_new ();
+  opt_wrap_titles (group);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   gtk_box_append (self->groups_box, group);
 

@@ -301,7 +301,7 @@ deliver (OptCli *cli,
   OptCliStatus status = opt_cli_deliver (cli, &wish, delivery);
 
   if (*delivery != NULL && is_told (arguments))
-    opt_cli_print_delivery (*delivery);
+    opt_cli_print_delivery (cli, *delivery);
 
   return status;
 }

@@ -195,12 +195,12 @@ opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelivery **delivery
 }
 
 void
-opt_cli_print_delivery (OptDelivery *delivery)
+opt_cli_print_delivery (OptCli *cli, OptDelivery *delivery)
 {
   g_auto (GStrv) sentences = NULL;
   OptAccount *account;
 
-  g_return_if_fail (OPT_IS_DELIVERY (delivery));
+  g_return_if_fail (cli != NULL && OPT_IS_DELIVERY (delivery));
 
   opt_cli_print (stdout, "%s.\n", opt_delivery_text_get_heading (delivery));
   sentences = opt_delivery_text_create_sentences (delivery);
@@ -208,7 +208,8 @@ opt_cli_print_delivery (OptDelivery *delivery)
     opt_cli_print_wrapped (sentences[i]);
 
   account = opt_delivery_get_account (delivery);
-  if (opt_delivery_is_left (delivery))
+  /* Of practice nothing is kept that could be looked for. */
+  if (!cli->practice && opt_delivery_is_left (delivery))
     {
       opt_cli_say (_ ("To look for it again:"));
       opt_cli_print (stdout,

@@ -59,10 +59,12 @@ OptCliStatus opt_cli_deliver (OptCli *cli, const OptCliDelivery *wish, OptDelive
 
 /**
  * opt_cli_print_delivery:
+ * @cli: the program
  * @delivery: a delivery that is over
  *
- * Prints how it ended, and how to look for the message again.
+ * Prints how it ended, and how to look for the message again, except in practice, which keeps
+ * nothing of it.
  */
-void opt_cli_print_delivery (OptDelivery *delivery);
+void opt_cli_print_delivery (OptCli *cli, OptDelivery *delivery);
 
 G_END_DECLS

@@ -219,6 +219,14 @@ class Check(CliTest):
         command = shlex.split(re.search(r"(?m)^Try: optsetup-cli (.*)$", output)[1])
         self.assertEqual(self.run_cli(*command, password=GOOD).status, 0)
 
+    def test_nothing_to_resume_in_practice(self):
+        """No command is printed that is refused."""
+        done = self.practice("check", "on-its-way@optonline.net", "--timeout", "3", "--delivery",
+                             password=GOOD)
+        self.assertEqual(done.status, 0, str(done))
+        self.assertIn("may still arrive", done.output.replace("\n", " "))
+        self.assertNotIn("--delivery-resume", done.output)
+
     def test_trace(self):
         done = self.practice("check", WORKS, "--json", "--trace", password=GOOD)
         self.assert_schema(done.json)

@@ -56,6 +56,29 @@ test_same_subject (gconstpointer data)
   net_delivery_tear_down (&world);
 }
 
+/* RFC 5321 §4.1.1.10: nobody hangs up without QUIT. It is no part of what is waited for. */
+static void
+test_farewell (void)
+{
+  NetDelivery world;
+  g_autoptr (OptDelivery) delivery = NULL;
+  gboolean heard = FALSE;
+
+  net_delivery_set_up (&world, OPT_SECURITY_TLS, 0);
+  delivery = net_delivery_create_delivery (&world, OPT_SERVICE_IMAP, NET_DELIVERY_PATIENCE_MS);
+  net_delivery_run (&world, delivery, NULL);
+  g_assert_cmpint (opt_delivery_get_accepted_us (delivery), >=, 0);
+
+  while (!heard)
+    {
+      g_auto (GStrv) commands = opt_practice_server_dup_commands (world.servers[OPT_SERVICE_SMTP]);
+
+      heard = g_str_equal (commands[g_strv_length (commands) - 1], "QUIT");
+      g_main_context_iteration (NULL, FALSE);
+    }
+  net_delivery_tear_down (&world);
+}
+
 /* What was sent before is found later, among what came since. */
 static void
 test_resume (gconstpointer data)
@@ -308,6 +331,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/net/delivery/other-mark", test_other_mark);
+  g_test_add_func ("/net/delivery/farewell", test_farewell);
   g_test_add_data_func ("/net/delivery/same-subject/imap",
                         GUINT_TO_POINTER (OPT_SERVICE_IMAP),
                         test_same_subject);

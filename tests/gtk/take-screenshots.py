@@ -68,6 +68,12 @@ class Camera:
                                "+repage", "-strip", str(path)], check=True)
         return path.read_bytes()
 
+    def put_in_the_middle(self, wizard):
+        """The topmost window, over the wizard's own, as a window manager would."""
+        keyboard = wizard.keyboard
+        x, y = ((whole - part) // 2 for whole, part in zip(self.size, keyboard.size()))
+        keyboard.place(keyboard.windows()[-1], x, y)
+
     def wait_for_rest(self, path):
         """A page is on the screen some time after it has told of itself; no two look the same."""
         before = self.last
@@ -123,6 +129,41 @@ def check(camera):
         wizard.press("Enter servers myself")
         wizard.arrive("Servers")
         camera.take("servers")
+        tour.set_text(wizard, "Server", "mail.example.com")
+        wizard.press("Use these")
+        wizard.arrive("Your account")
+        wizard.press("Check")
+        wizard.wait(lambda tree: tree.window(1).focused(), "the question is asked")
+        camera.put_in_the_middle(wizard)
+        camera.take("question")
+
+
+def send(wizard):
+    """From the result of a check, with the keyboard, so that what comes of it is in view."""
+    button = wizard.words("Send myself a test message")
+    wizard.move_focus(lambda tree: tree.sensitive_button(button), "the button")
+    wizard.keyboard.press("Return")
+
+
+def deliver(camera):
+    """The test message, in each state."""
+    with camera.wizard("--practice") as wizard:
+        tour.go_to_account(wizard)
+        tour.check(wizard, "on-its-way@optonline.net", "Your mail works")
+        send(wizard)
+        tour.wait_for_delivery(wizard)
+        camera.take("delivery-on-its-way")
+        wizard.press("Cancel")
+        wizard.get("button", "Look again")
+        camera.take("delivery-stopped")
+        for address, heading, picture in (
+                ("scanner@optonline.net", "Your test message was not sent", "delivery-refused"),
+                (ADDRESS, "Your test message arrived", "delivery-arrived")):
+            tour.start_again(wizard)
+            tour.check(wizard, address, "Your mail works")
+            send(wizard)
+            wizard.label(heading)
+            camera.take(picture)
 
 
 def hand_over(camera, path):
@@ -181,6 +222,7 @@ def take_all(camera):
         begin(camera, home)
         find(camera)
         check(camera)
+        deliver(camera)
         hand_over(camera, path)
 
 

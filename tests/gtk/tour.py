@@ -100,6 +100,9 @@ def results(wizard, look):
     start_again(wizard)
     check(wizard, "works@optonline.net", "Your mail works")
     look("result, works")
+    wizard.press("Send myself a test message")
+    wizard.label("Your test message arrived")
+    look("delivery, arrived")
     wizard.open_row("Receiving mail (IMAP)")
     look("result, one server")
 
@@ -122,6 +125,11 @@ def delivery(wizard, look):
     wizard.press("Cancel")
     wizard.get("button", "Look again")
     look("delivery, stopped")
+    start_again(wizard)
+    check(wizard, "scanner@optonline.net", "Your mail works")
+    wizard.press("Send myself a test message")
+    wizard.label("Your test message was not sent")
+    look("delivery, refused")
 
 
 def export(wizard, look):

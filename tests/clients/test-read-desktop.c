@@ -143,6 +143,7 @@ drop_other_way_in (GPtrArray *founds, OptService chosen)
   g_assert_nonnull (server);
   g_free (server->host);
   g_free (server->user);
+  g_free (server->user_pattern);
   g_free (server->key);
   g_free (server);
   if (chosen == OPT_SERVICE_IMAP)

@@ -216,7 +216,7 @@ create_column (const char *title, const Side *side, const Side *other, gboolean 
       gtk_box_append (GTK_BOX (box),
                       create_line (side->values[i],
                                    differs (side, other, i),
-                                   is_now ? "dialog-warning-symbolic" : "emblem-ok-symbolic",
+                                   is_now ? "dialog-warning-symbolic" : "object-select-symbolic",
                                    is_now ? "warning" : "success"));
 
   return box;

@@ -27,7 +27,7 @@ static const struct
   const char *icon_name, *style;
 } standings[] = {
   [OPT_STANDING_UNKNOWN] = { "dialog-question-symbolic", "dim-label" },
-  [OPT_STANDING_GOOD] = { "emblem-ok-symbolic", "success" },
+  [OPT_STANDING_GOOD] = { "object-select-symbolic", "success" },
   [OPT_STANDING_OLD] = { "dialog-warning-symbolic", "warning" },
   [OPT_STANDING_BAD] = { "dialog-error-symbolic", "error" },
   [OPT_STANDING_BUSY] = { NULL, NULL },

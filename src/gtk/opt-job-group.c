@@ -60,7 +60,7 @@ static void
 show_icon (OptJobGroupPrivate *priv, const OptJobView *view)
 {
   adw_action_row_set_icon_name (priv->state_row,
-                                view->done ? "emblem-ok-symbolic" : view->icon_name);
+                                view->done ? "object-select-symbolic" : view->icon_name);
   if (view->done)
     gtk_widget_add_css_class (GTK_WIDGET (priv->state_row), "done");
   else

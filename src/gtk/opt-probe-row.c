@@ -154,7 +154,7 @@ show_state (OptProbeRow *self)
   switch (opt_probe_get_state (self->probe))
     {
     case OPT_PROBE_WORKS:
-      set_icon (self->state_icon, "emblem-ok-symbolic", "success");
+      set_icon (self->state_icon, "object-select-symbolic", "success");
       break;
     case OPT_PROBE_FAILS:
       set_icon (self->state_icon, "dialog-error-symbolic", "error");
@@ -249,7 +249,7 @@ show_step (OptProbeRow *self, OptStep step)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  failed ? _ (step_titles[step].failed)
                                         : _ (step_titles[step].done));
-  adw_action_row_set_icon_name (row, failed ? "dialog-error-symbolic" : "emblem-ok-symbolic");
+  adw_action_row_set_icon_name (row, failed ? "dialog-error-symbolic" : "object-select-symbolic");
   gtk_widget_remove_css_class (GTK_WIDGET (row), failed ? "done" : "failed");
   gtk_widget_add_css_class (GTK_WIDGET (row), failed ? "failed" : "done");
 }

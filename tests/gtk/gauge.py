@@ -46,6 +46,8 @@ class Window(collections.namedtuple("Window", "title width height least_width le
         cut = [widget for widget in self.widgets if {"ellipsized", "clipped"} & set(widget.truths)]
         whole = {widget.text for widget in self.widgets if widget not in cut}
         return [*(f"cut off: {widget}" for widget in cut if widget.text not in whole),
+                *(f"no such icon: {widget}" for widget in self.widgets
+                  if "lacks-icon" in widget.truths),
                 *(f"sticks out: {widget}" for widget in self.widgets if self.sticks_out(widget))]
 
     def sticks_out(self, widget):

@@ -67,7 +67,7 @@ describe_detection (OptSession *session, OptDetection *detection)
     {
     case OPT_DETECTED_BY_DOMAIN:
       return (
-        OptAccountHint){ "emblem-ok-symbolic",
+        OptAccountHint){ "object-select-symbolic",
                          "success",
                          /* Translators: %s is a provider, for example Optonline */
                          g_strdup_printf (_ ("This address belongs to %s. We know its servers; you "
@@ -75,7 +75,7 @@ describe_detection (OptSession *session, OptDetection *detection)
                                           opt_provider_get_name (provider)) };
     case OPT_DETECTED_BY_MX:
       return (OptAccountHint){
-        "emblem-ok-symbolic",
+        "object-select-symbolic",
         "success",
         /* Translators: first a domain, then a provider, for example Optimum */
         g_strdup_printf (_ ("%s has its mail at %s. We know its servers; you need "

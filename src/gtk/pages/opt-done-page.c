@@ -74,7 +74,7 @@ add_setup (OptDonePage *self, const OptClient *client)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), opt_client_get_name (client));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Set up with your account"));
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "emblem-ok-symbolic");
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "object-select-symbolic");
   if (program != NULL)
     add_open_button (row, client);
   adw_preferences_group_add (self->setups_group, row);

@@ -94,7 +94,7 @@ show_places (OptNewPasswordPage *self, gboolean stored)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), places[i]);
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_action_row_set_icon_name (ADW_ACTION_ROW (row),
-                                    stored ? "emblem-ok-symbolic" : "dialog-password-symbolic");
+                                    stored ? "object-select-symbolic" : "dialog-password-symbolic");
       adw_preferences_group_add (self->places_group, row);
       g_ptr_array_add (self->place_rows, row);
     }

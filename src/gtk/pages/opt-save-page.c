@@ -69,7 +69,7 @@ show_saved (OptSavePage *self)
     label != NULL ? g_strdup_printf (_ ("In the keyring “%s”"), label)
                   : g_strdup (_ ("In the keyring of this computer"));
 
-  show_state (self, "emblem-ok-symbolic", "done", _ ("Your password is kept"), text);
+  show_state (self, "object-select-symbolic", "done", _ ("Your password is kept"), text);
 }
 
 static void

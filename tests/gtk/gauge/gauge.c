@@ -112,6 +112,16 @@ is_clipped (GtkWidget *widget)
   return width > gtk_widget_get_width (widget) || height > gtk_widget_get_height (widget);
 }
 
+/* The icon theme has not got it, and GTK shows a broken picture instead. */
+static gboolean
+lacks_icon (GtkWidget *widget)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  const char *name = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
+
+  return name != NULL && !gtk_icon_theme_has_icon (theme, name);
+}
+
 static void
 add_truths (GVariantBuilder *builder, GtkWidget *widget)
 {
@@ -125,6 +135,7 @@ add_truths (GVariantBuilder *builder, GtkWidget *widget)
     { "focus", has_focus (widget) },
     { "focus-visible", (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_VISIBLE) != 0 },
     { "focusable", gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget) },
+    { "lacks-icon", lacks_icon (widget) },
     { "of-file", is_of_file (widget) },
     { "from-right", gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL },
     { "read-from-right", reads_from_the_right (widget) },
@@ -152,6 +163,8 @@ add_widget (GVariantBuilder *builder, GtkWidget *widget, GtkWidget *window)
     text = g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
   else if (GTK_IS_TEXT (widget) && gtk_text_get_visibility (GTK_TEXT (widget)))
     text = gtk_editable_get_chars (GTK_EDITABLE (widget), 0, -1);
+  else if (GTK_IS_IMAGE (widget))
+    text = g_strdup (gtk_image_get_icon_name (GTK_IMAGE (widget)));
 
   g_variant_builder_init (&truths, G_VARIANT_TYPE_STRING_ARRAY);
   add_truths (&truths, widget);
